@@ -47,7 +47,7 @@ is_word_character (gunichar character)
   if (!g_unichar_isalnum (character))
     return FALSE;
 
-  switch ((int) script_of (character))
+  switch ((int)script_of (character))
     {
     case USCRIPT_HAN:
     case USCRIPT_HIRAGANA:
@@ -67,7 +67,7 @@ is_inside_word (gunichar before, gunichar character, gunichar after)
   if (character == ',' || character == ':')
     return g_unichar_isdigit (before) && g_unichar_isdigit (after);
 
-  return character < 0x80 ? strchr ("'-./&@_", (int) character) != NULL
+  return character < 0x80 ? strchr ("'-./&@_", (int)character) != NULL
                           : character == 0x2019 || character == 0x2010 || character == 0x2011;
 }
 

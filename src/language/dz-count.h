@@ -28,7 +28,8 @@ gsize dz_count_han (const char *text);
  * @text: UTF-8
  *
  * Counts words as a translator's bill does: a run of letters and digits, joined by what stands inside words ("don't",
- * "state-of-the-art", "3.5", "U.S.", "R&D", "and/or"). Dashes part words. Han, Kana and Hangul characters belong to none.
+ * "state-of-the-art", "3.5", "U.S.", "R&D", "and/or"). Dashes part words. Han, Kana and Hangul characters belong to
+ * none.
  *
  * Returns: the number of words
  */

@@ -35,8 +35,8 @@ static const struct
   const char *mark;
   gsize length;
 } byte_order_marks[] = {
-  { "UTF-8", "\xef\xbb\xbf", 3 },      { "UTF-32LE", "\xff\xfe\0\0", 4 }, { "UTF-32BE", "\0\0\xfe\xff", 4 },
-  { "UTF-16LE", "\xff\xfe", 2 },       { "UTF-16BE", "\xfe\xff", 2 },     { "GB18030", "\x84\x31\x95\x33", 4 },
+  { "UTF-8", "\xef\xbb\xbf", 3 }, { "UTF-32LE", "\xff\xfe\0\0", 4 }, { "UTF-32BE", "\0\0\xfe\xff", 4 },
+  { "UTF-16LE", "\xff\xfe", 2 },  { "UTF-16BE", "\xfe\xff", 2 },     { "GB18030", "\x84\x31\x95\x33", 4 },
 };
 
 /* What no text of one byte or more a character has: all controls but tab, line ends and page break. */
@@ -53,7 +53,7 @@ convert (const char *charset, Bytes bytes, gsize *length)
   UErrorCode status = U_ZERO_ERROR;
   UConverter *from = ucnv_open (charset, &status);
   UConverter *to = ucnv_open ("UTF-8", &status);
-  const char *source = (const char *) bytes.data;
+  const char *source = (const char *)bytes.data;
   g_autoptr (GByteArray) text = g_byte_array_new ();
   UChar pivot[4096];
   UChar *pivot_source = pivot;
@@ -67,13 +67,13 @@ convert (const char *charset, Bytes bytes, gsize *length)
 
   while (U_SUCCESS (status))
     {
-      char *target = (char *) text->data + *length;
+      char *target = (char *)text->data + *length;
 
-      ucnv_convertEx (to, from, &target, (char *) text->data + text->len - 1, &source,
-                      (const char *) bytes.data + bytes.size, pivot, &pivot_source, &pivot_target, pivot + G_N_ELEMENTS (pivot),
-                      reset, TRUE, &status);
+      ucnv_convertEx (to, from, &target, (char *)text->data + text->len - 1, &source,
+                      (const char *)bytes.data + bytes.size, pivot, &pivot_source, &pivot_target,
+                      pivot + G_N_ELEMENTS (pivot), reset, TRUE, &status);
       reset = FALSE;
-      *length = target - (char *) text->data;
+      *length = target - (char *)text->data;
       if (status != U_BUFFER_OVERFLOW_ERROR)
         break;
       status = U_ZERO_ERROR;
@@ -86,17 +86,17 @@ convert (const char *charset, Bytes bytes, gsize *length)
     return NULL;
 
   text->data[*length] = '\0';
-  return (char *) g_byte_array_free (g_steal_pointer (&text), FALSE);
+  return (char *)g_byte_array_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Brings line ends into one form and takes out control characters, in place. Returns FALSE when there are so many of them
- * that this is no text. */
+/* Brings line ends into one form and takes out control characters, in place. Returns FALSE when there are so many of
+ * them that this is no text. */
 static gboolean
 normalize (char *text, gsize length)
 {
-  const guint8 *from = (const guint8 *) text;
+  const guint8 *from = (const guint8 *)text;
   const guint8 *end = from + length;
-  guint8 *to = (guint8 *) text;
+  guint8 *to = (guint8 *)text;
   gsize n_controls = 0;
 
   while (from < end)
@@ -184,9 +184,9 @@ has_controls (Bytes bytes)
 static gboolean
 is_usual (guint unit)
 {
-  return (unit >= 0x20 && unit < 0x530) || unit == '\n' || unit == '\r' || unit == '\t' || (unit >= 0x2010 && unit < 0x2600) ||
-         (unit >= 0x3000 && unit < 0x3100) || (unit >= 0x4e00 && unit < 0xa000) || (unit >= 0xff01 && unit < 0xff5f) ||
-         (unit >= 0xd83c && unit < 0xd880) || (unit >= 0xdc00 && unit < 0xe000);
+  return (unit >= 0x20 && unit < 0x530) || unit == '\n' || unit == '\r' || unit == '\t'
+         || (unit >= 0x2010 && unit < 0x2600) || (unit >= 0x3000 && unit < 0x3100) || (unit >= 0x4e00 && unit < 0xa000)
+         || (unit >= 0xff01 && unit < 0xff5f) || (unit >= 0xd83c && unit < 0xd880) || (unit >= 0xdc00 && unit < 0xe000);
 }
 
 /* How many of a hundred code units are such as Chinese and European texts have. */
@@ -208,8 +208,8 @@ score_utf16 (Bytes bytes, gboolean big_endian)
 }
 
 /* How many of a hundred pairs of bytes are common characters or punctuation of a character set, whose leads of common
- * characters go from @first to @last. GB18030 has them with a high second byte only. Its sequences of four bytes are so well
- * marked that they count as common. */
+ * characters go from @first to @last. GB18030 has them with a high second byte only. Its sequences of four bytes are so
+ * well marked that they count as common. */
 static int
 score_double_byte (Bytes bytes, guint8 first, guint8 last, gboolean gb18030)
 {
@@ -251,7 +251,7 @@ confidence_of (const char *charset, Bytes bytes)
   int32_t n_matches = 0;
   int confidence = 0;
 
-  ucsdet_setText (detector, (const char *) bytes.data, bytes.size, &status);
+  ucsdet_setText (detector, (const char *)bytes.data, bytes.size, &status);
   matches = ucsdet_detectAll (detector, &n_matches, &status);
   for (int32_t i = 0; U_SUCCESS (status) && i < n_matches; i++)
     if (g_str_has_prefix (charset, ucsdet_getName (matches[i], &status)))
@@ -264,7 +264,7 @@ confidence_of (const char *charset, Bytes bytes)
 static int
 compare_candidates (gconstpointer a, gconstpointer b)
 {
-  return ((const Candidate *) b)->score - ((const Candidate *) a)->score;
+  return ((const Candidate *)b)->score - ((const Candidate *)a)->score;
 }
 
 static void
@@ -292,7 +292,8 @@ find_candidates (Bytes bytes)
     }
   else
     {
-      add_candidate (candidates, "GB18030", score_double_byte (sample, 0xb0, 0xd7, TRUE), confidence_of ("GB18030", sample));
+      add_candidate (candidates, "GB18030", score_double_byte (sample, 0xb0, 0xd7, TRUE),
+                     confidence_of ("GB18030", sample));
       add_candidate (candidates, "Big5-HKSCS", score_double_byte (sample, 0xa4, 0xc6, FALSE),
                      confidence_of ("Big5-HKSCS", sample));
     }
@@ -313,12 +314,13 @@ set_charset_error (GError **error, const char *charset, Bytes bytes)
                    _ ("The file begins as %s but has bytes that are not. Save it as UTF-8 and try again."), charset);
       return;
     }
-  g_utf8_validate_len ((const char *) bytes.data, bytes.size, &invalid);
-  position = g_strdup_printf ("%" G_GSIZE_FORMAT, (gsize) (invalid - (const char *) bytes.data) + 1);
-  g_set_error (error, DZ_LANGUAGE_ERROR, DZ_LANGUAGE_ERROR_CHARSET,
-               _ ("The bytes fit no known character set (as UTF-8 they are wrong at byte %s). Save the file as UTF-8 and "
-                  "try again."),
-               position);
+  g_utf8_validate_len ((const char *)bytes.data, bytes.size, &invalid);
+  position = g_strdup_printf ("%" G_GSIZE_FORMAT, (gsize)(invalid - (const char *)bytes.data) + 1);
+  g_set_error (
+      error, DZ_LANGUAGE_ERROR, DZ_LANGUAGE_ERROR_CHARSET,
+      _ ("The bytes fit no known character set (as UTF-8 they are wrong at byte %s). Save the file as UTF-8 and "
+         "try again."),
+      position);
 }
 
 static char *
@@ -329,7 +331,8 @@ decode_marked (const char *charset, Bytes bytes, char **charset_out, GError **er
 
   if (g_str_equal (charset, "UTF-8"))
     {
-      if (g_utf8_validate_len ((const char *) bytes.data, bytes.size, NULL) || memchr (bytes.data, '\0', bytes.size) != NULL)
+      if (g_utf8_validate_len ((const char *)bytes.data, bytes.size, NULL)
+          || memchr (bytes.data, '\0', bytes.size) != NULL)
         return decode_utf8 (bytes, charset_out, error);
     }
   else if ((text = convert (charset, bytes, &length)) != NULL)
@@ -351,18 +354,18 @@ dz_decode (GBytes *bytes, char **charset_out, GError **error)
 
   all.data = g_bytes_get_data (bytes, &all.size);
   if (all.size == 0)
-    all.data = (const guint8 *) "";
+    all.data = (const guint8 *)"";
 
   for (guint i = 0; i < G_N_ELEMENTS (byte_order_marks); i++)
     {
       gsize length = byte_order_marks[i].length;
 
       if (all.size >= length && memcmp (all.data, byte_order_marks[i].mark, length) == 0)
-        return decode_marked (byte_order_marks[i].charset, (Bytes) { all.data + length, all.size - length }, charset_out,
+        return decode_marked (byte_order_marks[i].charset, (Bytes){ all.data + length, all.size - length }, charset_out,
                               error);
     }
 
-  if (g_utf8_validate_len ((const char *) all.data, all.size, NULL))
+  if (g_utf8_validate_len ((const char *)all.data, all.size, NULL))
     return decode_utf8 (all, charset_out, error);
 
   candidates = find_candidates (all);

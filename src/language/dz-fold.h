@@ -26,8 +26,8 @@ char *dz_fold_trim (const char *text);
  * dz_fold_width:
  * @text: UTF-8
  *
- * Returns: (transfer full): @text with the full-width forms of ASCII (！ to ～) and the ideographic space as ASCII; to compare
- *   with, not to show
+ * Returns: (transfer full): @text with the full-width forms of ASCII (！ to ～) and the ideographic space as ASCII; to
+ * compare with, not to show
  */
 char *dz_fold_width (const char *text);
 

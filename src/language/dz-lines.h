@@ -27,7 +27,8 @@ const char *dz_lines_joint (gunichar before, gunichar after);
  * @after: text that begins behind the line break; blanks and line breaks at its beginning do not matter
  *
  * What the line break between two stretches of visible text becomes. A few characters of each are enough: at least the
- * last (first) that is neither a blank nor a mark nor a quotation mark. The blanks around the break are the caller's to remove.
+ * last (first) that is neither a blank nor a mark nor a quotation mark. The blanks around the break are the caller's to
+ * remove.
  *
  * Returns: (transfer none): "" or " "
  */
@@ -37,7 +38,8 @@ const char *dz_lines_joint_between (const char *before, const char *after);
  * dz_lines_join:
  * @text: UTF-8, one paragraph; lines end in LF, CR LF or CR
  *
- * Joins the lines of a hard-wrapped paragraph into one. Blanks at the ends of its lines vanish; blanks within them stay.
+ * Joins the lines of a hard-wrapped paragraph into one. Blanks at the ends of its lines vanish; blanks within them
+ * stay.
  *
  * Returns: (transfer full): the text on one line
  */

@@ -7,7 +7,7 @@
 #define ELLIPSIS 0x2026
 #define DASH 0x2014
 /* A subject and its adverbs in front of a verb of speech: 他说, 那位老先生慢慢地说. */
-#define MAX_SUBJECT 8
+#define MAX_SUBJECT 10
 
 /* Verbs of speech; the longer one first where one begins another. */
 static const char *const speech_verbs[] = {
@@ -16,9 +16,10 @@ static const char *const speech_verbs[] = {
 };
 
 /* What goes on after a quote that is a part of a clause: “为什么？”的问题, “干杯！”这首歌. */
-static const char *const clause_words[] = { "的", "之", "等", "这个", "这种", "这样", "这句", "这首", "这类", "这些",
-                                            "那个", "那种", "那样", "那句", "一词", "一句", "一说", "這個", "這種", "這樣",
-                                            "這句", "這首", "這類", "這些", "那個", "那種", "那樣", "一詞", "一說" };
+static const char *const clause_words[]
+    = { "的",   "之",   "等",   "这个", "这种", "这样", "这句", "这首", "这类", "这些",
+        "那个", "那种", "那样", "那句", "一词", "一句", "一说", "這個", "這種", "這樣",
+        "這句", "這首", "這類", "這些", "那個", "那種", "那樣", "一詞", "一說" };
 
 static gboolean
 is_strong (gunichar character)
@@ -103,63 +104,19 @@ read_run (const DzSentenceLine *line, gsize position, gboolean *strong)
     }
 }
 
-static gunichar
-matching_bracket (gunichar character)
-{
-  switch (character)
-    {
-    case '(':
-      return ')';
-    case '[':
-      return ']';
-    case 0x3008: /* 〈 */
-    case 0x300a: /* 《 */
-    case 0x3010: /* 【 */
-    case 0x3014: /* 〔 */
-    case 0x3016: /* 〖 */
-      return character + 1;
-    case 0xff08: /* （ */
-      return 0xff09;
-    case 0xff3b: /* ［ */
-      return 0xff3d;
-    default:
-      return 0;
-    }
-}
-
-static gsize
-find_closing (const DzSentenceLine *line, gsize position)
-{
-  gunichar opening = line->text[position];
-  gunichar closing = matching_bracket (opening);
-  gsize depth = 0;
-
-  for (gsize i = position; i < line->length; i++)
-    {
-      if (line->text[i] == opening)
-        depth++;
-      else if (line->text[i] == closing && --depth == 0)
-        return i;
-    }
-
-  return 0;
-}
-
-/* Whether @position lies in a bracket that was opened in this sentence and that does close. */
+/* Whether a ? or ! ends what is said in brackets in the middle of a sentence, which goes on behind them at @end:
+ * 他（真的吗？）走了. */
 static gboolean
-is_in_brackets (const DzSentenceLine *line, gsize position)
+is_aside (const DzSentenceLine *line, gsize run_end, gsize end)
 {
-  for (gsize i = line->start; i < position; i++)
-    {
-      gsize closing = matching_bracket (line->text[i]) != 0 ? find_closing (line, i) : 0;
+  gsize first = dz_sentence_skip_blanks (line, line->start);
 
-      if (closing >= position)
-        return TRUE;
-      if (closing > i)
-        i = closing;
-    }
+  if (line->text[run_end - 1] == 0x3002 || line->text[run_end - 1] == '.'
+      || !dz_sentence_has_flag (line, run_end - 1, DZ_SENTENCE_IN_BRACKETS))
+    return FALSE;
 
-  return FALSE;
+  return !dz_sentence_has_flag (line, end, DZ_SENTENCE_IN_BRACKETS)
+         && dz_sentence_matching_bracket (line->text[first]) == 0;
 }
 
 static gsize
@@ -182,7 +139,8 @@ is_attribution (const DzSentenceLine *line, gsize position)
         gsize behind = match_word (line, i, speech_verbs[j]);
         gunichar next = dz_sentence_at (line, behind);
 
-        if (behind != 0 && (next == 0 || is_strong (next) || next == ELLIPSIS || next == 0xff0c || next == ',' || next == '.'))
+        if (behind != 0
+            && (next == 0 || is_strong (next) || next == ELLIPSIS || next == 0xff0c || next == ',' || next == '.'))
           return TRUE;
       }
 
@@ -197,7 +155,8 @@ is_quoted_in_clause (const DzSentenceLine *line, gsize end)
     {
       gunichar character = line->text[i - 1];
 
-      if (dz_sentence_is_opening_quote (character) || (character == '"' && !dz_sentence_quote_closes (line, i - 1)))
+      if (dz_sentence_is_opening_quote (character)
+          || (character == '"' && !dz_sentence_has_flag (line, i - 1, DZ_SENTENCE_CLOSING)))
         {
           gunichar before = dz_sentence_before (line, i - 1);
 
@@ -265,7 +224,8 @@ dz_sentence_rule_chinese (const DzSentenceLine *line, gsize position, gsize *nex
     return TRUE;
   if (!strong)
     return quoted && (dz_sentence_is_opening_quote (following) || following == '"');
-  if (is_continuation (following) || is_in_brackets (line, behind))
+  if (is_continuation (following) || dz_sentence_has_flag (line, behind, DZ_SENTENCE_IN_BRACKETS)
+      || is_aside (line, run_end, behind))
     return FALSE;
 
   return !(quoted && goes_on_after_quote (line, behind - 1, visible));

@@ -11,32 +11,36 @@
 
 /* After these a name or a number follows, whatever its first letter is. */
 static const char *const never_last[] = {
-  "mr",  "mrs",  "ms",   "dr",  "prof", "gen",  "rep", "sen", "gov",  "pres", "hon", "rev", "fr",   "capt", "lt",  "col",
-  "sgt", "maj",  "cmdr", "adm", "mme",  "mlle", "st",  "mt",  "messrs", "vs", "v",   "cf",  "viz",  "ca",   "approx",
-  "eg",  "e.g",  "ie",   "i.e", "fig",  "figs", "vol", "vols", "ch",  "sec",  "eq",  "ed",  "eds",  "pp",   "p",
+  "mr",     "mrs",  "ms",   "dr",  "prof", "gen", "rep",    "sen", "gov", "pres", "hon", "rev",
+  "fr",     "capt", "lt",   "col", "sgt",  "maj", "cmdr",   "adm", "mme", "mlle", "st",  "mt",
+  "messrs", "vs",   "v",    "cf",  "viz",  "ca",  "approx", "eg",  "e.g", "ie",   "i.e", "fig",
+  "figs",   "vol",  "vols", "ch",  "sec",  "eq",  "ed",     "eds", "pp",  "p",
 };
 
 /* These may end a sentence: whether they do is seen by how the next one begins. */
 static const char *const sometimes_last[] = {
-  "etc", "al", "inc", "corp", "ltd", "co", "llc", "bros", "jr", "sr", "esq", "dept", "est", "univ", "assn", "ave", "blvd",
-  "rd",  "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ph.d", "m.d", "b.a", "m.a",
-  "b.s", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c", "b.c", "a.d", "u.s.a", "u.s.s.r", "ph", "gov",
+  "etc", "al",   "inc",  "corp", "ltd",  "co",  "llc",  "bros", "jr",    "sr",      "esq", "dept",
+  "est", "univ", "assn", "ave",  "blvd", "rd",  "jan",  "feb",  "mar",   "apr",     "jun", "jul",
+  "aug", "sep",  "sept", "oct",  "nov",  "dec", "ph.d", "m.d",  "b.a",   "m.a",     "b.s", "a.m",
+  "p.m", "u.s",  "u.k",  "u.n",  "e.u",  "d.c", "b.c",  "a.d",  "u.s.a", "u.s.s.r", "ph",  "gov",
 };
 
 /* A word that is capitalised because a sentence begins with it, not because it is a name. */
 static const char *const starters[] = {
-  "a",    "after", "all",  "also", "although", "an",   "and",   "another", "any", "as",   "at",   "because", "before", "both",
-  "but",  "by",    "can",  "do",   "does",     "even", "every", "for",     "from", "has", "have", "he",      "her",    "here",
-  "his",  "how",   "however", "i", "i'm", "i've", "if", "in",   "instead", "is",  "it",   "it's", "its",     "let",    "like",
-  "many", "maybe", "meanwhile", "most", "my", "no", "nobody",  "not", "nothing", "now", "of",  "on",      "once",   "one",
-  "or",   "our",   "perhaps", "she", "since",  "so",   "some",  "still",   "that", "that's", "the", "their", "then",   "there",
-  "there's", "these", "they", "they're", "this", "those", "though", "to", "today", "under", "until", "we", "we're", "we've",
-  "well", "what",  "when", "where", "which",   "while", "who",  "whoever", "why", "with", "yes",  "yet",     "you",    "your",
+  "a",       "after",     "all",   "also",    "although", "an",      "and",   "another", "any",     "as",    "at",
+  "because", "before",    "both",  "but",     "by",       "can",     "do",    "does",    "even",    "every", "for",
+  "from",    "has",       "have",  "he",      "her",      "here",    "his",   "how",     "however", "i",     "i'm",
+  "i've",    "if",        "in",    "instead", "is",       "it",      "it's",  "its",     "let",     "like",  "many",
+  "maybe",   "meanwhile", "most",  "my",      "no",       "nobody",  "not",   "nothing", "now",     "of",    "on",
+  "once",    "one",       "or",    "our",     "perhaps",  "she",     "since", "so",      "some",    "still", "that",
+  "that's",  "the",       "their", "then",    "there",    "there's", "these", "they",    "they're", "this",  "those",
+  "though",  "to",        "today", "under",   "until",    "we",      "we're", "we've",   "well",    "what",  "when",
+  "where",   "which",     "while", "who",     "whoever",  "why",     "with",  "yes",     "yet",     "you",   "your",
 };
 
-static const char *const speech_verbs[] = { "said",  "says",     "asked",  "asks",    "replied", "answered", "added",
-                                            "cried", "shouted",  "called", "thought", "laughed", "insisted", "whispered",
-                                            "wrote", "exclaimed" };
+static const char *const speech_verbs[]
+    = { "said",    "says",   "asked",   "asks",    "replied",  "answered",  "added", "cried",
+        "shouted", "called", "thought", "laughed", "insisted", "whispered", "wrote", "exclaimed" };
 
 static gboolean
 is_listed (const char *word, const char *const *list, gsize n)
@@ -91,14 +95,13 @@ begins_sentence (const DzSentenceLine *line, gsize position)
   char word[MAX_WORD];
   gsize end;
 
-  while (position < line->length && (dz_sentence_is_opening_quote (line->text[position]) || line->text[position] == '"' ||
-                                     line->text[position] == '('))
+  while (position < line->length
+         && (dz_sentence_is_opening_quote (line->text[position]) || line->text[position] == '"'
+             || line->text[position] == '('))
     position++;
   end = word_end (line, position);
   if (end == position || dz_sentence_at (line, end) == '.')
     return end == position;
-  if (dz_sentence_is_han (line->text[position]))
-    return TRUE;
   copy_word (line, position, end, word);
 
   return is_listed (word, starters, G_N_ELEMENTS (starters));
@@ -121,8 +124,9 @@ dz_sentence_is_abbreviation (const DzSentenceLine *line, gsize position, gsize a
   char word[MAX_WORD];
   gsize start = position;
 
-  while (start > line->start && ((line->text[start - 1] < 0x250 && g_unichar_isalnum (line->text[start - 1])) ||
-                                 (line->text[start - 1] == '.' && position - start > 0)))
+  while (start > line->start
+         && ((line->text[start - 1] < 0x250 && g_unichar_isalnum (line->text[start - 1]))
+             || (line->text[start - 1] == '.' && position - start > 0)))
     start--;
   if (start == position)
     return FALSE;
@@ -134,8 +138,8 @@ dz_sentence_is_abbreviation (const DzSentenceLine *line, gsize position, gsize a
     return after < line->length;
   if (g_str_equal (word, "no") || g_str_equal (word, "nos"))
     return g_unichar_isdigit (dz_sentence_at (line, after));
-  if (is_listed (word, sometimes_last, G_N_ELEMENTS (sometimes_last)) ||
-      (position - start == 1 && g_unichar_isupper (line->text[start])))
+  if (is_listed (word, sometimes_last, G_N_ELEMENTS (sometimes_last))
+      || (position - start == 1 && g_unichar_isupper (line->text[start])))
     return after < line->length && !begins_sentence (line, after);
 
   return FALSE;
@@ -160,7 +164,8 @@ is_terminator (gunichar character)
     }
 }
 
-/* Whether who spoke follows at @position: "she said", "Mr. Li asked". */
+/* Whether who spoke follows at @position: "I asked", "Mr. Li said". "He said" has a capital only where a sentence
+ * begins. */
 static gboolean
 is_attribution (const DzSentenceLine *line, gsize position)
 {
@@ -174,6 +179,8 @@ is_attribution (const DzSentenceLine *line, gsize position)
       copy_word (line, position, end, word);
       if (is_listed (word, speech_verbs, G_N_ELEMENTS (speech_verbs)))
         return i > 0;
+      if (i == 0 && !g_str_equal (word, "i") && is_listed (word, starters, G_N_ELEMENTS (starters)))
+        return FALSE;
       if (dz_sentence_at (line, end) == '.')
         end++;
       position = dz_sentence_skip_blanks (line, end);
@@ -188,11 +195,12 @@ may_begin (const DzSentenceLine *line, gsize position)
 {
   gunichar character = dz_sentence_at (line, position);
 
-  while (dz_sentence_is_opening_quote (character) || character == '"' || character == '\'' || character == '(' || character == '[')
+  while (dz_sentence_is_opening_quote (character) || character == '"' || character == '\'' || character == '('
+         || character == '[')
     character = dz_sentence_at (line, ++position);
 
-  return !g_unichar_islower (character) && !is_terminator (character) && character != ',' && character != ';' &&
-         character != ':' && character != 0x2013 && character != 0x2014;
+  return !g_unichar_islower (character) && !is_terminator (character) && character != ',' && character != ';'
+         && character != ':' && character != 0x2013 && character != 0x2014;
 }
 
 gboolean

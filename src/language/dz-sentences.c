@@ -14,6 +14,15 @@ static const gunichar closing_quotes[] = { 0x201d, 0x2019, 0x300d, 0x300f, 0xff6
 static const gunichar opening_quotes[] = { 0x201c, 0x2018, 0x300c, 0x300e, 0xff62, 0xfe41, 0xfe43, 0xab, 0x2039, 0 };
 static const gunichar closing_brackets[] = { ')', ']', '}', 0xff09, 0xff3d, 0x3009, 0x300b, 0x3011, 0x3015, 0x3017, 0 };
 
+static const struct
+{
+  gunichar opening;
+  gunichar closing;
+} brackets[] = {
+  { '(', ')' },       { '[', ']' },       { 0x3008, 0x3009 }, { 0x300a, 0x300b }, { 0x3010, 0x3011 },
+  { 0x3014, 0x3015 }, { 0x3016, 0x3017 }, { 0xff08, 0xff09 }, { 0xff3b, 0xff3d },
+};
+
 static gboolean
 is_one_of (gunichar character, const gunichar *set)
 {
@@ -72,19 +81,19 @@ dz_sentence_is_closer (gunichar character)
 }
 
 gboolean
-dz_sentence_quote_closes (const DzSentenceLine *line, gsize position)
+dz_sentence_has_flag (const DzSentenceLine *line, gsize position, DzSentenceFlags flag)
 {
-  gunichar quote = line->text[position];
-  gsize n_before = 0;
+  return (line->flags[position] & flag) != 0;
+}
 
-  /* An apostrophe has no pair to count by. */
-  if (quote == '\'')
-    return !g_unichar_isalnum (dz_sentence_at (line, position + 1));
+gunichar
+dz_sentence_matching_bracket (gunichar character)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (brackets); i++)
+    if (brackets[i].opening == character)
+      return brackets[i].closing;
 
-  for (gsize i = 0; i < position; i++)
-    n_before += line->text[i] == quote;
-
-  return n_before % 2 == 1;
+  return 0;
 }
 
 static gboolean
@@ -92,8 +101,11 @@ closes (const DzSentenceLine *line, gsize position)
 {
   gunichar character = dz_sentence_at (line, position);
 
-  if (character == '"' || character == '\'' || character == 0xff02)
-    return dz_sentence_quote_closes (line, position);
+  /* An apostrophe has no pair to count by. */
+  if (character == '\'')
+    return !g_unichar_isalnum (dz_sentence_at (line, position + 1));
+  if (character == '"' || character == 0xff02)
+    return dz_sentence_has_flag (line, position, DZ_SENTENCE_CLOSING);
 
   return dz_sentence_is_closer (character);
 }
@@ -123,11 +135,92 @@ append (GArray *sentences, gsize start, gsize end)
     g_array_append_val (sentences, sentence);
 }
 
+static gboolean
+has_words (const gunichar *text, gsize start, gsize end)
+{
+  for (; start < end; start++)
+    if (g_unichar_isalnum (text[start]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static int
+find_bracket (gunichar character, gboolean closing)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (brackets); i++)
+    if ((closing ? brackets[i].closing : brackets[i].opening) == character)
+      return i;
+
+  return -1;
+}
+
+/* Pairs the brackets of a line: what is opened and never closed, or the other way round, counts for nothing. */
+static void
+flag_brackets (const gunichar *text, gsize length, guint8 *flags)
+{
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_autofree int *steps = g_new0 (int, length + 1);
+  gsize n_open[G_N_ELEMENTS (brackets)] = { 0 };
+  int depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      int opening = find_bracket (text[i], FALSE);
+      int closing = find_bracket (text[i], TRUE);
+      gsize start;
+
+      if (opening >= 0)
+        {
+          n_open[opening]++;
+          g_array_append_val (open, i);
+        }
+      if (closing < 0 || n_open[closing] == 0)
+        continue;
+
+      do
+        {
+          start = g_array_index (open, gsize, open->len - 1);
+          g_array_set_size (open, open->len - 1);
+          n_open[find_bracket (text[start], FALSE)]--;
+        }
+      while (text[start] != brackets[closing].opening);
+      steps[start + 1]++;
+      steps[i + 1]--;
+    }
+
+  for (gsize i = 0; i <= length; i++)
+    {
+      depth += steps[i];
+      if (depth > 0)
+        flags[i] |= DZ_SENTENCE_IN_BRACKETS;
+    }
+}
+
+static guint8 *
+flag_line (const gunichar *text, gsize length)
+{
+  guint8 *flags = g_new0 (guint8, length + 1);
+  gboolean open = FALSE;
+
+  flag_brackets (text, length, flags);
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '"' || text[i] == 0xff02)
+      {
+        if (open)
+          flags[i] |= DZ_SENTENCE_CLOSING;
+        open = !open;
+      }
+
+  return flags;
+}
+
 /* Finds the sentences of the line [start, end) of @text, the last of which goes on to @next. */
 static void
 find_in_line (GArray *sentences, const gunichar *text, gsize start, gsize end, gsize next, DzSentenceRule rule)
 {
-  DzSentenceLine line = { text + start, end - start, 0 };
+  g_autofree guint8 *flags = flag_line (text + start, end - start);
+  DzSentenceLine line = { text + start, end - start, flags, 0 };
   gsize position = 0;
 
   while (position < line.length)
@@ -146,7 +239,11 @@ find_in_line (GArray *sentences, const gunichar *text, gsize start, gsize end, g
       position = behind;
     }
 
-  append (sentences, start + line.start, next);
+  /* A picture or a stray mark behind the last sentence is a part of it. */
+  if (line.start > 0 && !has_words (text, start + line.start, end))
+    g_array_index (sentences, DzSentence, sentences->len - 1).end = next;
+  else
+    append (sentences, start + line.start, next);
 }
 
 GArray *
@@ -161,21 +258,21 @@ dz_sentences_find (const char *text, DzSentenceLanguage language)
   g_return_val_if_fail (text != NULL, sentences);
 
   characters = g_utf8_to_ucs4_fast (text, -1, &length);
-  while (start < (gsize) length)
+  while (start < (gsize)length)
     {
       gsize visible = start;
       gsize end;
       gsize next;
 
       /* Blank lines before the first sentence are its own. */
-      while (visible < (gsize) length && dz_fold_is_blank (characters[visible]))
+      while (visible < (gsize)length && dz_fold_is_blank (characters[visible]))
         visible++;
       if (start > 0)
         visible = start;
 
-      for (end = visible; end < (gsize) length && characters[end] != '\n' && characters[end] != '\r'; end++)
+      for (end = visible; end < (gsize)length && characters[end] != '\n' && characters[end] != '\r'; end++)
         ;
-      for (next = end; next < (gsize) length && dz_fold_is_blank (characters[next]); next++)
+      for (next = end; next < (gsize)length && dz_fold_is_blank (characters[next]); next++)
         ;
       find_in_line (sentences, characters, start, end, next, rule);
       start = next;

@@ -33,10 +33,10 @@ typedef struct
  * @text: UTF-8
  * @language: by whose rule
  *
- * Parts a text into sentences. They cover it without gap or overlap; blanks between two belong to the first. A line break
- * always ends one. A Chinese sentence ends in a run of 。！？ (or ! ? and a full stop that no Latin word or number follows)
- * and the closing quotes and brackets behind it, unless the sentence goes on (，、；：, a closing mark, or a verb of speech
- * such as 他说) or a bracket is open; …… ends one only before a line end or an opening quote.
+ * Parts a text into sentences. They cover it without gap or overlap; blanks between two belong to the first. A line
+ * break always ends one. A Chinese sentence ends in a run of 。！？ (or ! ? and a full stop that no Latin word or
+ * number follows) and the closing quotes and brackets behind it, unless the sentence goes on (，、；：, a closing mark,
+ * or a verb of speech such as 他说) or a bracket is open; …… ends one only before a line end or an opening quote.
  *
  * Returns: (transfer full) (element-type DzSentence): none for an empty text
  */
