@@ -1,0 +1,26 @@
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * dz_replace_file:
+ * @file: where; a symbolic link is followed, and stays one
+ * @bytes: its whole new content
+ * @keep_previous: keep what was there under the same name with a “~” at its end
+ *
+ * Puts @bytes in the place of @file, whole or not at all: they are written beside it and on disk before they take its
+ * name, so that neither a crash nor a full disk leaves half of a file. Mode, group, access list and extended attributes
+ * of a file that was there are kept as far as the system allows it.
+ *
+ * Errors are DZ_STORE_ERROR_WRITE, and G_IO_ERROR_CANCELLED; after any of them @file is what it was.
+ */
+gboolean
+dz_replace_file (GFile *file, GBytes *bytes, gboolean keep_previous, GCancellable *cancellable, GError **error);
+
+/* (transfer full): the file in which dz_replace_file() keeps the previous one. */
+GFile *
+dz_replace_file_get_previous (GFile *file);
+
+G_END_DECLS
