@@ -4,4 +4,4 @@
 
 #include "language/dz-language-error.h"
 
-G_DEFINE_QUARK (dz - language - error - quark, dz_language_error)
+G_DEFINE_QUARK (dz_language_error, dz_language_error)
