@@ -293,7 +293,7 @@ end_passages (Builder *self)
           mark_run (&passage->last[side]->ends, passage->highlight);
           passage->highlight->end_item = passage->last_item[side];
           quote = dz_project_dup_quote (self->project, passage->model, side);
-          passage->highlight->quote[side] = dz_lines_join (quote != NULL ? quote : "", -1);
+          passage->highlight->quote[side] = dz_lines_join (quote != NULL ? quote : "");
         }
     }
 }
