@@ -28,11 +28,22 @@ typedef struct
  */
 G_DECLARE_INTERFACE (DzEntity, dz_entity, DZ, ENTITY, GObject)
 
+typedef struct _DzEntityBase DzEntityBase;
+
+/* All but get_fields() is for the model itself (dz-entity-private.h). */
 struct _DzEntityInterface
 {
   GTypeInterface parent_iface;
 
   const DzField *(*get_fields) (DzEntity *self); /* ends with a NULL name */
+  DzEntityBase *(*get_base) (DzEntity *self);
+  /* Where an entity keeps its fields itself; NULL: they lie in its base. */
+  GVariant *(*read) (DzEntity *self, const char *name);
+  void (*write) (DzEntity *self, const char *name, GVariant *value);
+  /* May be NULL. The value is of the field's type already. */
+  gboolean (*check) (DzEntity *self, const char *name, GVariant *value, GError **error);
+  /* May be NULL: whether what is no field is equal. */
+  gboolean (*equal_rest) (DzEntity *self, DzEntity *other);
 };
 
 const char *dz_entity_get_id (DzEntity *self);
@@ -41,6 +52,10 @@ const DzField *dz_entity_get_fields (DzEntity *self);
 GVariant *dz_entity_dup_field (DzEntity *self, const char *name);
 /* (nullable): the members of the project file that this version does not know, as one JSON object. */
 const char *dz_entity_get_unknown (DzEntity *self);
+/* For an entity that is in no project yet, or a project that nobody has seen. */
+void dz_entity_init_unknown (DzEntity *self, const char *json);
+/* The same type, id, fields, texts, anchors, blocks, bytes and unknown members. */
+gboolean dz_entity_equal (DzEntity *self, DzEntity *other);
 
 /* A new random id (a UUID, version 4). */
 char *dz_entity_new_id (void);

@@ -1,0 +1,328 @@
+#define G_LOG_DOMAIN "duizhao"
+
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "model/dz-entity-private.h"
+#include "model/dz-types.h"
+
+G_DEFINE_INTERFACE (DzEntity, dz_entity, G_TYPE_OBJECT)
+
+static void
+dz_entity_default_init (DzEntityInterface *iface)
+{
+}
+
+static GVariant *
+empty_value (const char *type)
+{
+  switch (type[0])
+    {
+    case 's':
+      return g_variant_ref_sink (g_variant_new_string (""));
+    case 'u':
+      return g_variant_ref_sink (g_variant_new_uint32 (0));
+    case 'b':
+      return g_variant_ref_sink (g_variant_new_boolean (FALSE));
+    default:
+      g_assert (type[0] == 'a');
+      return g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE (type + 1), NULL, 0));
+    }
+}
+
+void
+dz_entity_base_init (DzEntityBase *base, const char *id, const DzField *fields, gboolean keep_values)
+{
+  base->id = id != NULL ? g_strdup (id) : dz_entity_new_id ();
+  if (!keep_values)
+    return;
+
+  while (fields[base->n_values].name != NULL)
+    base->n_values++;
+  base->values = g_new0 (GVariant *, base->n_values);
+  for (guint i = 0; i < base->n_values; i++)
+    base->values[i] = empty_value (fields[i].type);
+}
+
+void
+dz_entity_base_clear (DzEntityBase *base)
+{
+  for (guint i = 0; i < base->n_values; i++)
+    g_clear_pointer (&base->values[i], g_variant_unref);
+  base->n_values = 0;
+  g_clear_pointer (&base->values, g_free);
+  g_clear_pointer (&base->unknown, g_free);
+  g_clear_pointer (&base->id, g_free);
+}
+
+DzEntityBase *
+dz_entity_get_base (DzEntity *self)
+{
+  return DZ_ENTITY_GET_IFACE (self)->get_base (self);
+}
+
+/**
+ * dz_entity_get_id:
+ *
+ * Returns: (transfer none): its id, the same for life
+ */
+const char *
+dz_entity_get_id (DzEntity *self)
+{
+  g_return_val_if_fail (DZ_IS_ENTITY (self), NULL);
+
+  return dz_entity_get_base (self)->id;
+}
+
+/**
+ * dz_entity_get_fields:
+ *
+ * Returns: (transfer none): its table of fields, which ends with a NULL name
+ */
+const DzField *
+dz_entity_get_fields (DzEntity *self)
+{
+  g_return_val_if_fail (DZ_IS_ENTITY (self), NULL);
+
+  return DZ_ENTITY_GET_IFACE (self)->get_fields (self);
+}
+
+const DzField *
+dz_entity_find_field (DzEntity *self, const char *name)
+{
+  for (const DzField *field = dz_entity_get_fields (self); field->name != NULL; field++)
+    if (g_str_equal (field->name, name))
+      return field;
+
+  return NULL;
+}
+
+/**
+ * dz_entity_dup_field:
+ * @name: one of its fields
+ *
+ * Returns: (transfer full): the field's value, of the type that the table says
+ */
+GVariant *
+dz_entity_dup_field (DzEntity *self, const char *name)
+{
+  DzEntityInterface *iface;
+  const DzField *field;
+
+  g_return_val_if_fail (DZ_IS_ENTITY (self) && name != NULL, NULL);
+
+  field = dz_entity_find_field (self, name);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  iface = DZ_ENTITY_GET_IFACE (self);
+  if (iface->read != NULL)
+    return g_variant_ref_sink (iface->read (self, name));
+
+  return g_variant_ref (dz_entity_get_base (self)->values[field - dz_entity_get_fields (self)]);
+}
+
+/**
+ * dz_entity_get_unknown:
+ *
+ * Returns: (transfer none) (nullable): one JSON object of the members that this version does not know
+ */
+const char *
+dz_entity_get_unknown (DzEntity *self)
+{
+  g_return_val_if_fail (DZ_IS_ENTITY (self), NULL);
+
+  return dz_entity_get_base (self)->unknown;
+}
+
+/**
+ * dz_entity_init_unknown:
+ * @json: (nullable): one JSON object of the members that this version does not know
+ *
+ * Keeps what a project file says beyond this version, so that it is written back.
+ */
+void
+dz_entity_init_unknown (DzEntity *self, const char *json)
+{
+  DzEntityBase *base;
+
+  g_return_if_fail (DZ_IS_ENTITY (self));
+
+  base = dz_entity_get_base (self);
+  g_return_if_fail (!base->attached);
+
+  g_free (base->unknown);
+  base->unknown = g_strdup (json);
+}
+
+/**
+ * dz_entity_equal:
+ *
+ * Returns: whether a file would say the same of both
+ */
+gboolean
+dz_entity_equal (DzEntity *self, DzEntity *other)
+{
+  DzEntityInterface *iface;
+
+  g_return_val_if_fail (DZ_IS_ENTITY (self) && DZ_IS_ENTITY (other), FALSE);
+
+  if (self == other)
+    return TRUE;
+  if (G_OBJECT_TYPE (self) != G_OBJECT_TYPE (other)
+      || !g_str_equal (dz_entity_get_id (self), dz_entity_get_id (other))
+      || g_strcmp0 (dz_entity_get_unknown (self), dz_entity_get_unknown (other)) != 0)
+    return FALSE;
+
+  for (const DzField *field = dz_entity_get_fields (self); field->name != NULL; field++)
+    {
+      g_autoptr (GVariant) mine = dz_entity_dup_field (self, field->name);
+      g_autoptr (GVariant) theirs = dz_entity_dup_field (other, field->name);
+
+      if (!g_variant_equal (mine, theirs))
+        return FALSE;
+    }
+
+  iface = DZ_ENTITY_GET_IFACE (self);
+  return iface->equal_rest == NULL || iface->equal_rest (self, other);
+}
+
+/**
+ * dz_entity_new_id:
+ *
+ * Returns: (transfer full): a new random UUID
+ */
+char *
+dz_entity_new_id (void)
+{
+  return g_uuid_string_random ();
+}
+
+const char *
+dz_entity_get_string (DzEntity *self, const char *name)
+{
+  const DzField *field = dz_entity_find_field (self, name);
+  DzEntityBase *base = dz_entity_get_base (self);
+
+  g_return_val_if_fail (field != NULL && g_str_equal (field->type, "s"), NULL);
+
+  return g_variant_get_string (base->values[field - dz_entity_get_fields (self)], NULL);
+}
+
+gboolean
+dz_entity_check_field (DzEntity *self, const char *name, GVariant *value, GError **error)
+{
+  DzEntityInterface *iface = DZ_ENTITY_GET_IFACE (self);
+  const DzField *field = dz_entity_find_field (self, name);
+
+  if (field == NULL)
+    {
+      g_set_error (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_VALUE, _ ("There is no field “%s” in %s"), name,
+                   dz_entity_get_id (self));
+      return FALSE;
+    }
+  if (value == NULL || !g_variant_is_of_type (value, G_VARIANT_TYPE (field->type)))
+    {
+      g_set_error (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_VALUE, _ ("The value for “%s” in %s is of the wrong kind"), name,
+                   dz_entity_get_id (self));
+      return FALSE;
+    }
+
+  return iface->check == NULL || iface->check (self, name, value, error);
+}
+
+gboolean
+dz_entity_check_fields (DzEntity *self, GError **error)
+{
+  for (const DzField *field = dz_entity_get_fields (self); field->name != NULL; field++)
+    {
+      g_autoptr (GVariant) value = dz_entity_dup_field (self, field->name);
+
+      if (!dz_entity_check_field (self, field->name, value, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+dz_entity_write (DzEntity *self, const char *name, GVariant *value)
+{
+  DzEntityInterface *iface = DZ_ENTITY_GET_IFACE (self);
+  g_autoptr (GVariant) sunk = g_variant_ref_sink (value);
+
+  if (iface->write != NULL)
+    {
+      iface->write (self, name, sunk);
+    }
+  else
+    {
+      const DzField *field = dz_entity_find_field (self, name);
+      GVariant **place = &dz_entity_get_base (self)->values[field - dz_entity_get_fields (self)];
+
+      g_variant_unref (*place);
+      *place = g_variant_ref (sunk);
+    }
+}
+
+void
+dz_entity_write_string (DzEntity *self, const char *name, const char *value)
+{
+  g_autofree char *valid = g_utf8_make_valid (value != NULL ? value : "", -1);
+
+  dz_entity_write (self, name, g_variant_new_string (valid));
+}
+
+static void
+get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  DzEntity *self = DZ_ENTITY (object);
+
+  if (prop_id == 1)
+    {
+      g_value_set_string (value, dz_entity_get_id (self));
+    }
+  else if (G_IS_PARAM_SPEC_VARIANT (pspec))
+    {
+      g_value_take_variant (value, dz_entity_dup_field (self, pspec->name));
+    }
+  else
+    {
+      g_autoptr (GVariant) variant = dz_entity_dup_field (self, pspec->name);
+      g_auto (GValue) read = G_VALUE_INIT;
+
+      g_dbus_gvariant_to_gvalue (variant, &read);
+      g_value_copy (&read, value);
+    }
+}
+
+static GParamSpec *
+field_spec (const DzField *field)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  if (g_str_equal (field->type, "s"))
+    return g_param_spec_string (field->name, NULL, NULL, "", flags);
+  if (g_str_equal (field->type, "u"))
+    return g_param_spec_uint (field->name, NULL, NULL, 0, G_MAXUINT, 0, flags);
+  if (g_str_equal (field->type, "b"))
+    return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
+  if (g_str_equal (field->type, "as"))
+    return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
+
+  return g_param_spec_variant (field->name, NULL, NULL, G_VARIANT_TYPE (field->type), NULL, flags);
+}
+
+/* A class that has further properties overrides get_property and hands on those up to its last field. */
+void
+dz_entity_class_install (GObjectClass *object_class, const DzField *fields)
+{
+  guint prop_id = 1;
+
+  object_class->get_property = get_property;
+  g_object_class_install_property (
+      object_class, prop_id++, g_param_spec_string ("id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  for (const DzField *field = fields; field->name != NULL; field++)
+    g_object_class_install_property (object_class, prop_id++, field_spec (field));
+}

@@ -1,0 +1,307 @@
+#define G_LOG_DOMAIN "duizhao"
+
+#include "config.h"
+
+#include "model/dz-project-private.h"
+
+struct _DzProject
+{
+  GObject parent_instance;
+
+  DzEntityBase base;
+  GHashTable *entities; /* id → entity, which its list holds */
+  DzList *documents;
+  DzList *speakers;
+  DzList *tags;
+  DzList *highlights;
+  DzList *pictures;
+};
+
+static const DzField fields[] = {
+  { "title", "s" },
+  { "original-language", "s" },
+  { "translation-language", "s" },
+  { NULL },
+};
+
+static void dz_project_entity_init (DzEntityInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DzProject, dz_project, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DZ_TYPE_ENTITY, dz_project_entity_init))
+
+static const DzField *
+dz_project_get_fields (DzEntity *entity)
+{
+  return fields;
+}
+
+static DzEntityBase *
+dz_project_get_base (DzEntity *entity)
+{
+  return &DZ_PROJECT (entity)->base;
+}
+
+static void
+dz_project_entity_init (DzEntityInterface *iface)
+{
+  iface->get_fields = dz_project_get_fields;
+  iface->get_base = dz_project_get_base;
+}
+
+static void
+dz_project_finalize (GObject *object)
+{
+  DzProject *self = DZ_PROJECT (object);
+
+  g_clear_object (&self->highlights);
+  g_clear_object (&self->documents);
+  g_clear_object (&self->speakers);
+  g_clear_object (&self->tags);
+  g_clear_object (&self->pictures);
+  g_clear_pointer (&self->entities, g_hash_table_unref);
+  dz_entity_base_clear (&self->base);
+
+  G_OBJECT_CLASS (dz_project_parent_class)->finalize (object);
+}
+
+static void
+dz_project_class_init (DzProjectClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = dz_project_finalize;
+  dz_entity_class_install (object_class, fields);
+}
+
+static void
+dz_project_init (DzProject *self)
+{
+  self->entities = g_hash_table_new (g_str_hash, g_str_equal);
+  self->documents = dz_list_new (DZ_TYPE_DOCUMENT);
+  self->speakers = dz_list_new (DZ_TYPE_SPEAKER);
+  self->tags = dz_list_new (DZ_TYPE_TAG);
+  self->highlights = dz_list_new (DZ_TYPE_HIGHLIGHT);
+  self->pictures = dz_list_new (DZ_TYPE_PICTURE);
+}
+
+/**
+ * dz_project_new:
+ * @id: (nullable): NULL for a new one
+ *
+ * Returns: (transfer full): a project without documents, from Chinese into English until its fields say otherwise
+ */
+DzProject *
+dz_project_new (const char *id)
+{
+  DzProject *self = g_object_new (DZ_TYPE_PROJECT, NULL);
+
+  dz_entity_base_init (&self->base, id, fields, TRUE);
+  dz_entity_write_string (DZ_ENTITY (self), "original-language", "zh");
+  dz_entity_write_string (DZ_ENTITY (self), "translation-language", "en");
+  g_hash_table_insert (self->entities, self->base.id, self);
+
+  return self;
+}
+
+const char *
+dz_project_get_id (DzProject *self)
+{
+  g_return_val_if_fail (DZ_IS_PROJECT (self), NULL);
+
+  return self->base.id;
+}
+
+const char *
+dz_project_get_title (DzProject *self)
+{
+  g_return_val_if_fail (DZ_IS_PROJECT (self), NULL);
+
+  return dz_entity_get_string (DZ_ENTITY (self), "title");
+}
+
+GListModel *
+dz_project_get_documents (DzProject *self)
+{
+  g_return_val_if_fail (DZ_IS_PROJECT (self), NULL);
+
+  return G_LIST_MODEL (self->documents);
+}
+
+GListModel *
+dz_project_get_speakers (DzProject *self)
+{
+  g_return_val_if_fail (DZ_IS_PROJECT (self), NULL);
+
+  return G_LIST_MODEL (self->speakers);
+}
+
+/**
+ * dz_project_get_tags:
+ *
+ * Returns: (transfer none): the tags at the top of the tree
+ */
+GListModel *
+dz_project_get_tags (DzProject *self)
+{
+  g_return_val_if_fail (DZ_IS_PROJECT (self), NULL);
+
+  return G_LIST_MODEL (self->tags);
+}
+
+GListModel *
+dz_project_get_highlights (DzProject *self)
+{
+  g_return_val_if_fail (DZ_IS_PROJECT (self), NULL);
+
+  return G_LIST_MODEL (self->highlights);
+}
+
+GListModel *
+dz_project_get_pictures (DzProject *self)
+{
+  g_return_val_if_fail (DZ_IS_PROJECT (self), NULL);
+
+  return G_LIST_MODEL (self->pictures);
+}
+
+/**
+ * dz_project_lookup:
+ *
+ * Returns: (transfer none) (nullable): what has this id, the project itself included
+ */
+gpointer
+dz_project_lookup (DzProject *self, const char *id)
+{
+  g_return_val_if_fail (DZ_IS_PROJECT (self) && id != NULL, NULL);
+
+  return g_hash_table_lookup (self->entities, id);
+}
+
+static gpointer
+lookup_typed (DzProject *self, const char *id, GType type)
+{
+  gpointer entity = dz_project_lookup (self, id);
+
+  return entity != NULL && G_OBJECT_TYPE (entity) == type ? entity : NULL;
+}
+
+DzBlock *
+dz_project_lookup_block (DzProject *self, const char *id)
+{
+  return lookup_typed (self, id, DZ_TYPE_BLOCK);
+}
+
+DzTag *
+dz_project_lookup_tag (DzProject *self, const char *id)
+{
+  return lookup_typed (self, id, DZ_TYPE_TAG);
+}
+
+DzHighlight *
+dz_project_lookup_highlight (DzProject *self, const char *id)
+{
+  return lookup_typed (self, id, DZ_TYPE_HIGHLIGHT);
+}
+
+DzSpeaker *
+dz_project_lookup_speaker (DzProject *self, const char *id)
+{
+  return lookup_typed (self, id, DZ_TYPE_SPEAKER);
+}
+
+DzPicture *
+dz_project_lookup_picture (DzProject *self, const char *id)
+{
+  return lookup_typed (self, id, DZ_TYPE_PICTURE);
+}
+
+DzDocument *
+dz_project_lookup_document (DzProject *self, const char *id)
+{
+  return lookup_typed (self, id, DZ_TYPE_DOCUMENT);
+}
+
+/**
+ * dz_project_document_of:
+ *
+ * Returns: (transfer none) (nullable): the document in which @block stands
+ */
+DzDocument *
+dz_project_document_of (DzProject *self, DzBlock *block)
+{
+  g_return_val_if_fail (DZ_IS_PROJECT (self) && DZ_IS_BLOCK (block), NULL);
+
+  return dz_block_get_document (block);
+}
+
+/**
+ * dz_project_build:
+ * @parent: (nullable): id of the document of a block, or of the tag above a tag
+ * @object: comes in last under @parent. What it names must be there: speakers before the blocks that they say, tags and
+ *   documents (with their blocks) before the highlights
+ *
+ * For readers that build a project before anybody sees it: no history, no signals, the same checks.
+ *
+ * Returns: FALSE when @object cannot lie there; nothing has changed then
+ */
+gboolean
+dz_project_build (DzProject *self, const char *parent, DzEntity *object, GError **error)
+{
+  g_autoptr (GPtrArray) objects = NULL;
+  GListModel *container;
+  guint position;
+
+  g_return_val_if_fail (DZ_IS_PROJECT (self) && DZ_IS_ENTITY (object), FALSE);
+
+  container = dz_project_find_container (self, G_OBJECT_TYPE (object), parent, error);
+  if (container == NULL)
+    return FALSE;
+
+  position = g_list_model_get_n_items (container);
+  objects = g_ptr_array_new ();
+  g_ptr_array_add (objects, object);
+  if (!dz_project_check_insert (self, parent, position, objects, error))
+    return FALSE;
+
+  dz_project_attach (self, parent, position, object);
+  return TRUE;
+}
+
+/**
+ * dz_project_build_field:
+ * @name: one of the project's fields
+ * @value: of that field's type; a floating one is sunk
+ */
+void
+dz_project_build_field (DzProject *self, const char *name, GVariant *value)
+{
+  g_autoptr (GVariant) sunk = g_variant_ref_sink (value);
+
+  g_return_if_fail (DZ_IS_PROJECT (self));
+  g_return_if_fail (dz_entity_check_field (DZ_ENTITY (self), name, sunk, NULL));
+
+  dz_entity_write (DZ_ENTITY (self), name, sunk);
+}
+
+GHashTable *
+dz_project_get_entities (DzProject *self)
+{
+  return self->entities;
+}
+
+DzList *
+dz_project_get_list (DzProject *self, GType type)
+{
+  if (type == DZ_TYPE_DOCUMENT)
+    return self->documents;
+  if (type == DZ_TYPE_SPEAKER)
+    return self->speakers;
+  if (type == DZ_TYPE_TAG)
+    return self->tags;
+  if (type == DZ_TYPE_HIGHLIGHT)
+    return self->highlights;
+  if (type == DZ_TYPE_PICTURE)
+    return self->pictures;
+
+  return NULL;
+}
