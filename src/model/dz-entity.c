@@ -157,6 +157,28 @@ dz_entity_init_unknown (DzEntity *self, const char *json)
 }
 
 /**
+ * dz_entity_init_field:
+ * @name: the field's name
+ * @value: not floating
+ *
+ * Gives an entity, in the same places as dz_entity_init_unknown(), what a file says of one of its fields.
+ *
+ * Returns: FALSE when there is no such field, or it cannot have this value: DZ_MODEL_ERROR_VALUE
+ */
+gboolean
+dz_entity_init_field (DzEntity *self, const char *name, GVariant *value, GError **error)
+{
+  g_return_val_if_fail (DZ_IS_ENTITY (self) && name != NULL && value != NULL, FALSE);
+  g_return_val_if_fail (!dz_entity_get_base (self)->attached, FALSE);
+
+  if (!dz_entity_check_field (self, name, value, error))
+    return FALSE;
+
+  dz_entity_write (self, name, value);
+  return TRUE;
+}
+
+/**
  * dz_entity_equal:
  *
  * Returns: whether a file would say the same of both

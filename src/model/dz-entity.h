@@ -54,6 +54,7 @@ GVariant *dz_entity_dup_field (DzEntity *self, const char *name);
 const char *dz_entity_get_unknown (DzEntity *self);
 /* For an entity that is in no project yet, or a project that nobody has seen. */
 void dz_entity_init_unknown (DzEntity *self, const char *json);
+gboolean dz_entity_init_field (DzEntity *self, const char *name, GVariant *value, GError **error);
 /* The same type, id, fields, texts, anchors, blocks, bytes and unknown members. */
 gboolean dz_entity_equal (DzEntity *self, DzEntity *other);
 
