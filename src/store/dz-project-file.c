@@ -1,0 +1,259 @@
+#define G_LOG_DOMAIN "duizhao"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "store/dz-project-file.h"
+#include "store/dz-project-json.h"
+#include "store/dz-replace-file.h"
+#include "store/dz-store-error.h"
+
+#define CHUNK (1024 * 1024)
+
+static gboolean
+is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Sets an error that names @file; @local is taken over. */
+static void
+set_read_error (GError **error, GFile *file, GError *local)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+
+  if (is_cancelled (local))
+    {
+      g_propagate_error (error, local);
+      return;
+    }
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_READ,
+                 _ ("“%s” is not there. It may have been moved, renamed or deleted."), name);
+  else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_READ, _ ("“%s” may not be read by you. Change its permissions."),
+                 name);
+  else
+    g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_READ, _ ("“%s” cannot be read: %s"), name, local->message);
+  g_error_free (local);
+}
+
+/* Sets an error that says what is wrong in @file, and where to find a better one. */
+static void
+set_content_error (GError **error, GFile *file, GError *local)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  g_autoptr (GFile) previous = dz_replace_file_get_previous (file);
+  g_autofree char *previous_name = g_file_get_parse_name (previous);
+
+  if (local->code == DZ_STORE_ERROR_FOREIGN)
+    g_set_error (error, DZ_STORE_ERROR, local->code,
+                 _ ("“%s” cannot be opened: %s. If it is a transcript, import it instead."), name, local->message);
+  else if (local->code == DZ_STORE_ERROR_DAMAGED && g_file_query_exists (previous, NULL))
+    g_set_error (error, DZ_STORE_ERROR, local->code,
+                 _ ("“%s” cannot be opened: %s. It was not changed. What was saved before it is in “%s”."), name,
+                 local->message, previous_name);
+  else
+    g_set_error (error, DZ_STORE_ERROR, local->code,
+                 _ ("“%s” cannot be opened: %s. It was not changed. Mend that place, or open a copy of the file."),
+                 name, local->message);
+  g_error_free (local);
+}
+
+/* Only files have an end; a pipe might never answer. */
+static gboolean
+check_kind_and_size (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInfo) info
+      = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                           G_FILE_QUERY_INFO_NONE, cancellable, error);
+
+  if (info == NULL)
+    return FALSE;
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _ ("it is a folder"));
+      return FALSE;
+    }
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("it is a device, not a file"));
+      return FALSE;
+    }
+  if (g_file_info_get_size (info) <= DZ_PROJECT_FILE_MAX_SIZE)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("it is larger than %d MB"),
+               (int)(DZ_PROJECT_FILE_MAX_SIZE / 1024 / 1024));
+  return FALSE;
+}
+
+static GBytes *
+read_all (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GByteArray) array = g_byte_array_new ();
+
+  if (stream == NULL)
+    return NULL;
+  for (;;)
+    {
+      gsize length = array->len, n_read;
+
+      g_byte_array_set_size (array, (guint)(length + CHUNK));
+      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), array->data + length, CHUNK, &n_read, cancellable, error))
+        return NULL;
+      g_byte_array_set_size (array, (guint)(length + n_read));
+      if (n_read < CHUNK)
+        return g_byte_array_free_to_bytes (g_steal_pointer (&array));
+      if (array->len > DZ_PROJECT_FILE_MAX_SIZE)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("it is larger than %d MB"),
+                       (int)(DZ_PROJECT_FILE_MAX_SIZE / 1024 / 1024));
+          return NULL;
+        }
+    }
+}
+
+DzProject *
+dz_project_file_load (GFile *file, gboolean *read_only, GCancellable *cancellable, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  DzProject *project;
+
+  if (!check_kind_and_size (file, cancellable, &local) || (bytes = read_all (file, cancellable, &local)) == NULL)
+    {
+      set_read_error (error, file, local);
+      return NULL;
+    }
+  project = dz_project_from_json (bytes, read_only, &local);
+  if (project == NULL)
+    set_content_error (error, file, local);
+  return project;
+}
+
+static void
+load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  gboolean *read_only = task_data;
+  GError *error = NULL;
+  DzProject *project = dz_project_file_load (source, read_only, cancellable, &error);
+
+  if (project != NULL)
+    g_task_return_pointer (task, project, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+dz_project_file_load_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (file, cancellable, callback, data);
+
+  g_task_set_source_tag (task, dz_project_file_load_async);
+  g_task_set_task_data (task, g_new0 (gboolean, 1), g_free);
+  g_task_run_in_thread (task, load_thread);
+}
+
+DzProject *
+dz_project_file_load_finish (GFile *file, GAsyncResult *result, gboolean *read_only, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, file), NULL);
+
+  if (read_only != NULL)
+    *read_only = *(gboolean *)g_task_get_task_data (G_TASK (result));
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* The project as it was when saving began. */
+typedef struct
+{
+  GFile *file;
+  GBytes *bytes;
+  guint64 revision;
+} Snapshot;
+
+static Snapshot *
+snapshot_new (DzProject *project, GFile *file)
+{
+  Snapshot *self = g_new0 (Snapshot, 1);
+
+  self->file = g_object_ref (file);
+  self->bytes = dz_project_to_json (project);
+  self->revision = dz_project_get_revision (project);
+  return self;
+}
+
+static void
+snapshot_free (Snapshot *self)
+{
+  g_object_unref (self->file);
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
+
+static gboolean
+snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (g_bytes_get_size (self->bytes) <= DZ_PROJECT_FILE_MAX_SIZE)
+    return dz_replace_file (self->file, self->bytes, TRUE, cancellable, error);
+  name = g_file_get_parse_name (self->file);
+  g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE,
+               _ ("“%s” was not saved: the project is larger than %d MB. Make its pictures smaller or fewer."), name,
+               (int)(DZ_PROJECT_FILE_MAX_SIZE / 1024 / 1024));
+  return FALSE;
+}
+
+gboolean
+dz_project_file_save (DzProject *project, GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (Snapshot) snapshot = snapshot_new (project, file);
+
+  if (!snapshot_write (snapshot, cancellable, error))
+    return FALSE;
+  dz_project_mark_saved (project, snapshot->revision);
+  return TRUE;
+}
+
+static void
+save_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (snapshot_write (task_data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+dz_project_file_save_async (
+    DzProject *project, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (project, cancellable, callback, data);
+
+  g_task_set_source_tag (task, dz_project_file_save_async);
+  /* Once the file has its new content, cancelling must not make it look as if it had not. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, snapshot_new (project, file), (GDestroyNotify)snapshot_free);
+  g_task_run_in_thread (task, save_thread);
+}
+
+gboolean
+dz_project_file_save_finish (DzProject *project, GAsyncResult *result, GError **error)
+{
+  Snapshot *snapshot;
+
+  g_return_val_if_fail (g_task_is_valid (result, project), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  snapshot = g_task_get_task_data (G_TASK (result));
+  dz_project_mark_saved (project, snapshot->revision);
+  return TRUE;
+}

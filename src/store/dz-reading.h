@@ -1,0 +1,30 @@
+#pragma once
+
+#include "store/dz-json.h"
+
+G_BEGIN_DECLS
+
+typedef struct _DzReanchor DzReanchor;
+
+/**
+ * DzReading:
+ * @lenient: what cannot be understood is passed over, because a later version wrote it
+ * @lost: set when something was passed over: the project must not be written back over its file
+ * @ids: (nullable): of what was read so far, so that nothing is read twice
+ * @reanchor: (nullable): holds the passages of highlights against the text; without, their positions are believed
+ *
+ * How a file or a line is being read.
+ */
+typedef struct
+{
+  gboolean lenient;
+  gboolean lost;
+  GHashTable *ids;
+  DzReanchor *reanchor;
+} DzReading;
+
+/* Members that nobody took of an object that has no place for them (a span, an anchor): they are lost. */
+void
+dz_reading_finish_value (DzReading *reading, DzJson *object);
+
+G_END_DECLS

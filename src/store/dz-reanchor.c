@@ -1,0 +1,301 @@
+#define G_LOG_DOMAIN "duizhao"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "store/dz-reanchor.h"
+
+#define ENOUGH 0.5
+/* For a passage that stood at the edge of its block, and would stand inside of one. */
+#define WAS_AT_EDGE 0.25
+/* So many words of Chinese at the very place where they were are no chance. */
+#define LONG_QUOTE 12
+/* What all searches of one file may cost, in bytes looked at: about half a second. A comparison of contexts counts as
+ * so many. Beyond, nothing is looked for any more. */
+#define BUDGET (256 * 1024 * 1024)
+#define COMPARISON_COST 2048
+
+/* All blocks of a document on one side, parted by "\n". */
+typedef struct
+{
+  DzDocument *document;
+  DzSide side;
+  GString *text;
+  gsize *starts; /* of each block, in bytes */
+} Page;
+
+struct _DzReanchor
+{
+  DzProject *project;
+  GHashTable *pages[DZ_N_SIDES]; /* DzDocument → Page */
+  gsize spent;
+};
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_string_free (page->text, TRUE);
+  g_free (page->starts);
+  g_free (page);
+}
+
+DzReanchor *
+dz_reanchor_new (DzProject *project)
+{
+  DzReanchor *self = g_new0 (DzReanchor, 1);
+
+  self->project = project;
+  for (guint side = 0; side < DZ_N_SIDES; side++)
+    self->pages[side] = g_hash_table_new_full (NULL, NULL, NULL, page_free);
+  return self;
+}
+
+void
+dz_reanchor_free (DzReanchor *self)
+{
+  for (guint side = 0; side < DZ_N_SIDES; side++)
+    g_hash_table_unref (self->pages[side]);
+  g_free (self);
+}
+
+static Page *
+get_page (DzReanchor *self, DzDocument *document, DzSide side)
+{
+  Page *page = g_hash_table_lookup (self->pages[side], document);
+  guint n_blocks = dz_document_get_n_blocks (document);
+
+  if (page != NULL)
+    return page;
+  page = g_new0 (Page, 1);
+  page->document = document;
+  page->side = side;
+  page->text = g_string_new (NULL);
+  page->starts = g_new (gsize, n_blocks + 1);
+  for (guint i = 0; i < n_blocks; i++)
+    {
+      page->starts[i] = page->text->len;
+      g_string_append (page->text, dz_text_get_string (dz_block_get_text (dz_document_get_block (document, i), side)));
+      g_string_append_c (page->text, '\n');
+    }
+  page->starts[n_blocks] = page->text->len;
+  g_hash_table_insert (self->pages[side], document, page);
+  return page;
+}
+
+/* The byte of a position; FALSE when there is no such block or character. */
+static gboolean
+find_byte (DzReanchor *self, Page *page, const char *block_id, guint position, gsize *byte)
+{
+  DzBlock *block = dz_project_lookup_block (self->project, block_id);
+  guint index = block == NULL ? G_MAXUINT : dz_document_index_of (page->document, block);
+  const char *start;
+
+  if (index == G_MAXUINT || position > dz_text_get_length (dz_block_get_text (block, page->side)))
+    return FALSE;
+  start = page->text->str + page->starts[index];
+  *byte = (gsize)(g_utf8_offset_to_pointer (start, position) - page->text->str);
+  return TRUE;
+}
+
+/* The block in which a byte lies; G_MAXUINT for what parts two of them. */
+static guint
+find_block (Page *page, gsize byte)
+{
+  guint low = 0, high = dz_document_get_n_blocks (page->document);
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (page->starts[middle] <= byte)
+        low = middle;
+      else
+        high = middle;
+    }
+  return byte + 1 < page->starts[low + 1] ? low : G_MAXUINT;
+}
+
+static guint
+take_characters (const char *from, const char *to, gboolean last, gunichar characters[DZ_ANCHOR_CONTEXT])
+{
+  guint n = 0;
+
+  if (last)
+    {
+      const char *start = to;
+
+      while (start > from && n < DZ_ANCHOR_CONTEXT)
+        {
+          start = g_utf8_prev_char (start);
+          n++;
+        }
+      from = start;
+    }
+  n = 0;
+  for (; from < to && n < DZ_ANCHOR_CONTEXT; from = g_utf8_next_char (from))
+    characters[n++] = g_utf8_get_char (from);
+  return n;
+}
+
+/* Levenshtein's distance. */
+static guint
+count_edits (const gunichar *a, guint a_length, const gunichar *b, guint b_length)
+{
+  guint row[DZ_ANCHOR_CONTEXT + 1];
+
+  for (guint j = 0; j <= b_length; j++)
+    row[j] = j;
+  for (guint i = 1; i <= a_length; i++)
+    {
+      guint diagonal = row[0];
+
+      row[0] = i;
+      for (guint j = 1; j <= b_length; j++)
+        {
+          guint above = row[j];
+
+          row[j] = MIN (MIN (row[j], row[j - 1]) + 1, diagonal + (a[i - 1] != b[j - 1]));
+          diagonal = above;
+        }
+    }
+  return row[b_length];
+}
+
+/* How much of one side of a stored context stands between @from and @to, from 0 to 1. */
+static double
+compare_context (const char *stored, const char *from, const char *to, gboolean before)
+{
+  gunichar wanted[DZ_ANCHOR_CONTEXT], there[DZ_ANCHOR_CONTEXT];
+  guint n_wanted = take_characters (stored, stored + strlen (stored), before, wanted);
+  guint n_there = take_characters (from, to, before, there);
+
+  if (n_wanted == 0)
+    return n_there == 0 ? 1 : WAS_AT_EDGE;
+  /* No more than was stored: a context ends with its block. */
+  if (n_there > n_wanted)
+    {
+      if (before)
+        memmove (there, there + n_there - n_wanted, n_wanted * sizeof *there);
+      n_there = n_wanted;
+    }
+  return 1.0 - (double)count_edits (wanted, n_wanted, there, n_there) / n_wanted;
+}
+
+/* Both ends lie in blocks. */
+static double
+likeness_around (Page *page, gsize from, gsize to, const DzAnchor *stored)
+{
+  const char *text = page->text->str;
+  const char *start = text + page->starts[find_block (page, from)];
+  const char *end = text + page->starts[find_block (page, to - 1) + 1] - 1;
+  double sum = 0;
+  guint n = 0;
+
+  if (stored->before != NULL)
+    {
+      sum += compare_context (stored->before, start, text + from, TRUE);
+      n++;
+    }
+  if (stored->after != NULL)
+    {
+      sum += compare_context (stored->after, text + to, end, FALSE);
+      n++;
+    }
+  return n == 0 ? 1 : sum / n;
+}
+
+static gboolean
+stands_there (DzReanchor *self, Page *page, const DzAnchor *stored)
+{
+  gsize length = strlen (stored->quote), from, to;
+
+  return find_byte (self, page, stored->start_block, stored->start, &from)
+         && find_byte (self, page, stored->end_block, stored->end, &to) && from < to && to - from == length
+         && memcmp (page->text->str + from, stored->quote, length) == 0 && find_block (page, from) != G_MAXUINT
+         && find_block (page, to - 1) != G_MAXUINT
+         && (g_utf8_strlen (stored->quote, -1) >= LONG_QUOTE || likeness_around (page, from, to, stored) >= ENOUGH);
+}
+
+/* The one place where the quote stands between its context; G_MAXSIZE when there is none, or no single best one. */
+static gsize
+find_quote (DzReanchor *self, Page *page, const DzAnchor *stored)
+{
+  gsize length = strlen (stored->quote), best = G_MAXSIZE;
+  double best_likeness = 0;
+
+  if (length == 0)
+    return G_MAXSIZE;
+  self->spent += page->text->len;
+  for (const char *at = page->text->str; (at = strstr (at, stored->quote)) != NULL; at = g_utf8_next_char (at))
+    {
+      gsize from = (gsize)(at - page->text->str);
+      double likeness;
+
+      self->spent += COMPARISON_COST;
+      if (self->spent > BUDGET)
+        return G_MAXSIZE;
+      if (find_block (page, from) == G_MAXUINT || find_block (page, from + length - 1) == G_MAXUINT)
+        continue;
+      likeness = likeness_around (page, from, from + length, stored);
+      if (likeness < ENOUGH || likeness < best_likeness)
+        continue;
+      best = likeness > best_likeness ? from : G_MAXSIZE;
+      best_likeness = likeness;
+    }
+  return best;
+}
+
+static DzAnchor *
+new_live (Page *page, gsize from, gsize to)
+{
+  guint first = find_block (page, from), last = find_block (page, to - 1);
+  const char *text = page->text->str;
+
+  return dz_anchor_new (dz_block_get_id (dz_document_get_block (page->document, first)),
+                        (guint)g_utf8_pointer_to_offset (text + page->starts[first], text + from),
+                        dz_block_get_id (dz_document_get_block (page->document, last)),
+                        (guint)g_utf8_pointer_to_offset (text + page->starts[last], text + to));
+}
+
+/* As near to where it was as there is text. */
+static DzAnchor *
+new_orphan (DzReanchor *self, Page *page, const DzAnchor *stored)
+{
+  const char *ids[] = { stored->start_block, stored->end_block };
+  DzBlock *block = dz_document_get_block (page->document, 0);
+  guint position = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      DzBlock *stored_block = ids[i] == NULL ? NULL : dz_project_lookup_block (self->project, ids[i]);
+
+      if (stored_block == NULL || dz_document_index_of (page->document, stored_block) == G_MAXUINT)
+        continue;
+      block = stored_block;
+      position = i == 0 ? MIN (stored->start, dz_text_get_length (dz_block_get_text (block, page->side))) : 0;
+      break;
+    }
+  return dz_anchor_new_orphan (block == NULL ? NULL : dz_block_get_id (block), position, stored->quote, stored->before,
+                               stored->after);
+}
+
+DzAnchor *
+dz_reanchor_resolve (DzReanchor *self, const char *document_id, DzSide side, const DzAnchor *stored)
+{
+  DzDocument *document = dz_project_lookup_document (self->project, document_id);
+  Page *page;
+  gsize from;
+
+  if (document == NULL)
+    return dz_anchor_new_orphan (stored->start_block, stored->start, stored->quote, stored->before, stored->after);
+  page = get_page (self, document, side);
+  if (stored->orphan)
+    return new_orphan (self, page, stored);
+  if (stands_there (self, page, stored))
+    return dz_anchor_new (stored->start_block, stored->start, stored->end_block, stored->end);
+  from = find_quote (self, page, stored);
+  return from == G_MAXSIZE ? new_orphan (self, page, stored) : new_live (page, from, from + strlen (stored->quote));
+}
