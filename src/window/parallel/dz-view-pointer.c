@@ -1,0 +1,231 @@
+#define G_LOG_DOMAIN "duizhao"
+
+#include "config.h"
+
+#include <math.h>
+
+#include "window/parallel/dz-view-private.h"
+
+#define AUTOSCROLL_EDGE 24
+#define AUTOSCROLL_MAX 40
+
+/* The text view of a cell selects inside of itself. When the pointer leaves for another block with the button down, the
+ * view goes on with the selection over blocks, and the cell hears no more of the pointer until the button is let go. */
+
+typedef struct
+{
+  DzTextCell *cell;
+  DzBlock *block;
+  int x; /* of the cell */
+  int y;
+} Spot;
+
+static gboolean
+find_spot (DzParallelView *self, double x, double y, Spot *spot)
+{
+  DzBlock *block = dz_view_rows_block_at (self, (int)y);
+  DzParallelRow *row = block ? dz_view_rows_find (self, block) : NULL;
+  graphene_point_t point;
+  DzRowMetrics metrics;
+  DzSide side;
+
+  if (!row || !dz_row_has_text (block))
+    return FALSE;
+  dz_row_metrics_compute (&metrics, self->width);
+  side = x < dz_row_metrics_column_x (&metrics, DZ_SIDE_TRANSLATION) ? DZ_SIDE_ORIGINAL : DZ_SIDE_TRANSLATION;
+  if (self->dragging)
+    side = self->drag_side;
+  spot->block = block;
+  spot->cell = dz_parallel_row_get_cell (row, side);
+  if (!gtk_widget_compute_point (GTK_WIDGET (self), GTK_WIDGET (spot->cell), &GRAPHENE_POINT_INIT ((float)x, (float)y),
+                                 &point))
+    return FALSE;
+  spot->x = (int)point.x;
+  spot->y = (int)point.y;
+  return TRUE;
+}
+
+static void
+extend_to (DzParallelView *self, double x, double y)
+{
+  Spot spot;
+  DzViewPlace head;
+
+  if (!find_spot (self, x, CLAMP (y, 0, self->layout.viewport - 1), &spot))
+    return;
+  head = (DzViewPlace){ spot.block, dz_text_cell_position_at (spot.cell, spot.x, spot.y) };
+  if (head.block == self->selection.head.block && head.position == self->selection.head.position)
+    return;
+  dz_view_caret_set (self, self->drag_side, &self->selection.anchor, &head, TRUE, DZ_REVEAL_NONE);
+}
+
+static gboolean
+autoscroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  DzParallelView *self = DZ_PARALLEL_VIEW (widget);
+  double over = 0;
+
+  if (self->drag_y < AUTOSCROLL_EDGE)
+    over = self->drag_y - AUTOSCROLL_EDGE;
+  else if (self->drag_y > self->layout.viewport - AUTOSCROLL_EDGE)
+    over = self->drag_y - (self->layout.viewport - AUTOSCROLL_EDGE);
+  if (over != 0 && self->vadjustment)
+    {
+      gtk_adjustment_set_value (self->vadjustment, gtk_adjustment_get_value (self->vadjustment)
+                                                       + CLAMP (over, -AUTOSCROLL_MAX, AUTOSCROLL_MAX) / 2);
+      extend_to (self, self->drag_x, self->drag_y);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+begin_drag (DzParallelView *self)
+{
+  self->dragging = TRUE;
+  self->drag_side = self->selection.side;
+  self->autoscroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), autoscroll_cb, NULL, NULL);
+}
+
+static void
+end_drag (DzParallelView *self)
+{
+  if (self->autoscroll_id > 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->autoscroll_id);
+  self->autoscroll_id = 0;
+  self->dragging = FALSE;
+}
+
+static gboolean
+pressed (DzParallelView *self, double x, double y, GdkModifierType state)
+{
+  Spot spot;
+
+  if (!find_spot (self, x, y, &spot))
+    return FALSE;
+  self->pressed = TRUE;
+  self->press_x = x;
+  self->press_y = y;
+  if (!(state & GDK_SHIFT_MASK) || dz_text_cell_get_side (spot.cell) != self->selection.side
+      || spot.block == self->selection.head.block)
+    return FALSE;
+
+  begin_drag (self);
+  extend_to (self, x, y);
+  return TRUE;
+}
+
+static gboolean
+moved (DzParallelView *self, double x, double y)
+{
+  gboolean inside = y >= 0 && y < self->layout.viewport;
+
+  if (!self->pressed)
+    return FALSE;
+  self->drag_x = x;
+  self->drag_y = y;
+  if (!self->dragging)
+    {
+      if (inside && dz_view_rows_block_at (self, (int)y) == self->selection.anchor.block)
+        return FALSE;
+      begin_drag (self);
+    }
+  extend_to (self, x, y);
+  return TRUE;
+}
+
+static void
+activate_at (DzParallelView *self, double x, double y)
+{
+  g_autoptr (GPtrArray) highlights = NULL;
+  GdkRectangle rect;
+  Spot spot;
+
+  if (!find_spot (self, x, y, &spot) || !dz_view_selection_is_empty (&self->selection)
+      || spot.block != self->selection.head.block)
+    return;
+  dz_text_cell_get_rect (spot.cell, self->selection.head.position, &rect);
+  /* Beside the text is not in it. */
+  if (ABS (rect.x - spot.x) > 2 * rect.height || spot.y < rect.y - 4 || spot.y > rect.y + rect.height + 4)
+    return;
+  dz_parallel_view_activate_highlights (self);
+}
+
+static void
+released (DzParallelView *self, double x, double y)
+{
+  gboolean was_click = self->pressed && !self->dragging && fabs (x - self->press_x) < 4 && fabs (y - self->press_y) < 4;
+  gboolean was_pressed = self->pressed;
+
+  end_drag (self);
+  self->pressed = FALSE;
+  if (was_pressed && !dz_view_selection_is_empty (&self->selection))
+    dz_view_emit (self, DZ_VIEW_SELECTION_SETTLED);
+  else if (was_click)
+    activate_at (self, x, y);
+}
+
+static gboolean
+get_point (DzParallelView *self, GdkEvent *event, double *x, double *y)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  graphene_point_t point;
+  double native_x, native_y;
+
+  if (!native || !gdk_event_get_position (event, x, y))
+    return FALSE;
+  gtk_native_get_surface_transform (native, &native_x, &native_y);
+  if (!gtk_widget_compute_point (GTK_WIDGET (native), GTK_WIDGET (self),
+                                 &GRAPHENE_POINT_INIT ((float)(*x - native_x), (float)(*y - native_y)), &point))
+    return FALSE;
+  *x = point.x;
+  *y = point.y;
+  return TRUE;
+}
+
+static gboolean
+is_own_event (DzParallelView *self, GdkEvent *event)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+
+  return native && gdk_event_get_surface (event) == gtk_native_get_surface (native);
+}
+
+static gboolean
+event_cb (DzParallelView *self, GdkEvent *event, GtkEventController *controller)
+{
+  double x, y;
+
+  if (!self->document || !is_own_event (self, event))
+    return GDK_EVENT_PROPAGATE;
+  switch (gdk_event_get_event_type (event))
+    {
+    case GDK_BUTTON_PRESS:
+      if (gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY || !get_point (self, event, &x, &y))
+        return GDK_EVENT_PROPAGATE;
+      return pressed (self, x, y, gdk_event_get_modifier_state (event));
+    case GDK_MOTION_NOTIFY:
+      return get_point (self, event, &x, &y) && moved (self, x, y);
+    case GDK_BUTTON_RELEASE:
+      if (gdk_button_event_get_button (event) == GDK_BUTTON_PRIMARY && self->pressed && get_point (self, event, &x, &y))
+        released (self, x, y);
+      return GDK_EVENT_PROPAGATE;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+void
+dz_view_pointer_init (DzParallelView *self)
+{
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), events);
+}
+
+void
+dz_view_pointer_clear (DzParallelView *self)
+{
+  end_drag (self);
+}
