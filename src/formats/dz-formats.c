@@ -4,10 +4,12 @@
 
 #include <string.h>
 
+#include "formats/dz-format-markdown.h"
 #include "formats/dz-formats.h"
 
-/* A new format: declare it here, and give it a line in the table. */
+/* A new format: a line in this table, in the order in which people are shown them. */
 static const DzFormat *const formats[] = {
+  &dz_format_markdown,
   NULL,
 };
 
