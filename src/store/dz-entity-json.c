@@ -54,13 +54,11 @@ static gboolean
 field_from_json (DzEntity *self, const DzField *field, DzJson *json, GError **error)
 {
   g_autoptr (GVariant) value = dz_variant_from_json (json, G_VARIANT_TYPE (field->type), error);
+  g_autoptr (GError) local = NULL;
 
   if (value == NULL)
     return FALSE;
-  if (dz_entity_init_field (self, field->name, value, error))
-    return TRUE;
-  g_prefix_error (error, _ ("line %u: "), json->line);
-  return FALSE;
+  return dz_entity_init_field (self, field->name, value, &local) || dz_json_fail (json, error, "%s", local->message);
 }
 
 gboolean
