@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "formats/dz-format-markdown.h"
+#include "formats/dz-format-text.h"
 #include "formats/dz-formats.h"
 
 /* A new format: a line in this table, in the order in which people are shown them. */
 static const DzFormat *const formats[] = {
   &dz_format_markdown,
+  &dz_format_text,
   NULL,
 };
 

@@ -281,6 +281,37 @@ walk_source (Walker *self, const char *source)
   cmark_node_free (document);
 }
 
+/* A rule that a converter escaped: a line of nothing but dashes. */
+static gboolean
+is_rule_text (const DzRawBlock *block)
+{
+  gunichar first = dz_runs_char (block->text, 0);
+
+  if (block->form.kind != DZ_BLOCK_PARAGRAPH || block->literal || dz_runs_length (block->text) < 3
+      || g_utf8_strchr ("-*_=—─━", -1, first) == NULL)
+    return FALSE;
+  for (guint i = 1; i < dz_runs_length (block->text); i++)
+    {
+      if (dz_runs_char (block->text, i) != first)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+settle_block (DzRawBlock *block, gunichar mark)
+{
+  if (block->literal)
+    return;
+  dz_markdown_settle_marks (block->text, mark);
+  if (is_rule_text (block))
+    {
+      block->form.kind = DZ_BLOCK_RULE;
+      dz_runs_free (block->text);
+      block->text = dz_runs_new ();
+    }
+}
+
 GPtrArray *
 dz_markdown_parse (const char *source)
 {
@@ -293,11 +324,6 @@ dz_markdown_parse (const char *source)
   walk_source (&self, mended);
   blocks = dz_flow_steal_blocks (flow);
   for (guint i = 0; i < blocks->len; i++)
-    {
-      DzRawBlock *block = g_ptr_array_index (blocks, i);
-
-      if (!block->literal)
-        dz_markdown_settle_marks (block->text, self.mark);
-    }
+    settle_block (g_ptr_array_index (blocks, i), self.mark);
   return blocks;
 }

@@ -273,18 +273,17 @@ dup_key (const char *name)
       if (!g_unichar_isspace (g_utf8_get_char (p)))
         g_string_append_unichar (out, g_utf8_get_char (p));
     }
-  /* Numbered questions and answers are two speakers all the same. */
-  if (g_str_has_prefix (out->str, "q") || g_str_has_prefix (out->str, "a"))
-    {
-      if (out->str[1 + strspn (out->str + 1, "0123456789")] == '\0')
-        g_string_truncate (out, 1);
-    }
-  else if (g_str_has_prefix (out->str, "问") || g_str_has_prefix (out->str, "答"))
-    {
-      if (out->str[3 + strspn (out->str + 3, "0123456789")] == '\0')
-        g_string_truncate (out, 3);
-    }
   return g_string_free (out, FALSE);
+}
+
+/* Numbered questions and answers are two speakers all the same. */
+static void
+drop_number (char *name)
+{
+  char *number = g_utf8_next_char (name);
+
+  if (g_utf8_strchr ("问答QAqa", -1, g_utf8_get_char (name)) != NULL && number[strspn (number, "0123456789")] == '\0')
+    *number = '\0';
 }
 
 static gboolean
@@ -328,6 +327,7 @@ dz_label_parse (const DzRuns *runs, const guint8 *bold, guint start, gboolean ba
   if (scan.name_end - scan.name_start > LONGEST_NAME || !has_letter (name))
     return FALSE;
 
+  drop_number (name);
   label->bold = is_all_bold (&scan, bold);
   label->stamp = scan.stamp;
   after = dz_runs_char (runs, scan.position);

@@ -79,11 +79,9 @@ GArray *
 dz_speakers_line_starts (const DzRawBlock *block)
 {
   GArray *starts = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree guint8 *bold = dz_runs_mask (block->text, DZ_SPAN_BOLD);
   guint zero = 0;
   gunichar last = 0;
   gboolean broken = FALSE;
-  gboolean meant = FALSE;
 
   g_array_append_val (starts, zero);
   for (guint i = 0; i < dz_runs_length (block->text); i++)
@@ -93,17 +91,14 @@ dz_speakers_line_starts (const DzRawBlock *block)
       if (is_line_break (character))
         {
           broken = TRUE;
-          meant |= character == DZ_RUNS_BREAK;
           continue;
         }
       if (dz_runs_is_blank (character))
         continue;
-      if (last != 0 && ((broken && (meant || bold[i] || is_terminal (last)))
-                        || (block->run_on && is_terminal (last) && !is_terminal (character))))
+      if (last != 0 && (broken || (block->run_on && is_terminal (last) && !is_terminal (character))))
         g_array_append_val (starts, i);
       last = character;
       broken = FALSE;
-      meant = FALSE;
     }
   return starts;
 }

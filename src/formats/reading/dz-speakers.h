@@ -31,8 +31,7 @@ gboolean dz_speakers_has (const DzSpeakers *self, const char *key);
 /**
  * dz_speakers_line_starts:
  *
- * Where in a block's text a label may stand: at its beginning, and at its lines that do not begin in the middle
- * of a sentence; in a text that runs on, at the beginnings of its sentences.
+ * Where in a block's text a label may stand: at the beginnings of its lines; in a text that runs on, of its sentences.
  *
  * Returns: (transfer full) (element-type guint): ascending, the first one 0
  */
