@@ -13,6 +13,9 @@
 #include "formats/reading/dz-turns.h"
 #include "language/dz-decode.h"
 
+/* A day of speech has some thousands. */
+#define MAX_BLOCKS 200000
+
 static const char *
 shown_name (const DzReadOptions *options)
 {
@@ -122,9 +125,9 @@ build_block (const DzSpeech *speech, GHashTable *ids, DzPictures *pictures)
   return block;
 }
 
-DzProject *
-dz_transcript_build (GPtrArray *blocks, const DzFrontMatter *front, const DzReadOptions *options,
-                     GCancellable *cancellable, GError **error)
+static DzProject *
+build_project (GPtrArray *blocks, const DzFrontMatter *front, const DzReadOptions *options,
+               GCancellable *cancellable, GError **error)
 {
   g_autoptr (DzProject) project = dz_project_new (NULL);
   g_autoptr (DzPictures) pictures = dz_pictures_new (project, options != NULL ? options->base : NULL);
@@ -152,4 +155,18 @@ dz_transcript_build (GPtrArray *blocks, const DzFrontMatter *front, const DzRead
     return NULL;
   dz_project_build_field (project, "title", g_variant_new_string (title));
   return g_steal_pointer (&project);
+}
+
+DzProject *
+dz_transcript_build (GPtrArray *blocks, const DzFrontMatter *front, const DzReadOptions *options,
+                     GCancellable *cancellable, GError **error)
+{
+  if (blocks->len > MAX_BLOCKS)
+    {
+      g_set_error (error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_TOO_LARGE,
+                   _("“%s” has more than %d paragraphs. Cut it into parts, and open these."), shown_name (options),
+                   MAX_BLOCKS);
+      return NULL;
+    }
+  return build_project (blocks, front, options, cancellable, error);
 }
