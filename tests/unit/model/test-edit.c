@@ -15,8 +15,9 @@ static void
 add_block (DzDocument *document, const char *id, const char *original, const char *translation)
 {
   DzBlockForm form = { .kind = DZ_BLOCK_PARAGRAPH };
-  g_autoptr (DzText) texts[] = { dz_text_new (original), dz_text_new (translation) };
-  g_autoptr (DzBlock) block = dz_block_new (id, &form, texts[0], texts[1]);
+  g_autoptr (DzText) original_text = dz_text_new (original);
+  g_autoptr (DzText) translation_text = dz_text_new (translation);
+  g_autoptr (DzBlock) block = dz_block_new (id, &form, original_text, translation_text);
 
   dz_block_init_speech (block, "speaker-1", g_str_equal (id, "block-1"));
   dz_document_init_append (document, block);
