@@ -18,30 +18,21 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (DzCellBinding, dz_cell_binding, DZ, CELL_BINDING, GObject)
 
-DzCellBinding *
-dz_cell_binding_new (GtkTextBuffer *buffer, DzSide side);
+DzCellBinding *dz_cell_binding_new (GtkTextBuffer *buffer, DzSide side);
 
 /* @block may be NULL: the buffer is emptied. @language: of the side; nullable */
-void
-dz_cell_binding_bind (DzCellBinding *self, DzProject *project, DzBlock *block, const char *language);
+void dz_cell_binding_bind (DzCellBinding *self, DzProject *project, DzBlock *block, const char *language);
 /* (transfer none) (nullable) */
-DzBlock *
-dz_cell_binding_get_block (DzCellBinding *self);
-DzProject *
-dz_cell_binding_get_project (DzCellBinding *self);
-const char *
-dz_cell_binding_get_language (DzCellBinding *self);
+DzBlock *dz_cell_binding_get_block (DzCellBinding *self);
+DzProject *dz_cell_binding_get_project (DzCellBinding *self);
+const char *dz_cell_binding_get_language (DzCellBinding *self);
 
-void
-dz_cell_binding_set_composing (DzCellBinding *self, gboolean composing);
-gboolean
-dz_cell_binding_get_composing (DzCellBinding *self);
+void dz_cell_binding_set_composing (DzCellBinding *self, gboolean composing);
+gboolean dz_cell_binding_get_composing (DzCellBinding *self);
 /* TRUE while something typed is on its way to the model: the caret moves because of that. */
-gboolean
-dz_cell_binding_is_busy (DzCellBinding *self);
+gboolean dz_cell_binding_is_busy (DzCellBinding *self);
 
 /* (transfer full): what the buffer shows: the model's text, but for what waits for the end of a composition. */
-DzText *
-dz_cell_binding_dup_text (DzCellBinding *self);
+DzText *dz_cell_binding_dup_text (DzCellBinding *self);
 
 G_END_DECLS

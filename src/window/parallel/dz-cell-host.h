@@ -36,27 +36,16 @@ struct _DzCellHostInterface
   void (*focus_changed) (DzCellHost *self, DzTextCell *cell, gboolean focus);
 };
 
-gboolean
-dz_cell_host_move_cursor (DzCellHost *self, DzTextCell *cell, GtkMovementStep step, int count, gboolean extend);
-gboolean
-dz_cell_host_key_pressed (DzCellHost *self, DzTextCell *cell, guint keyval, GdkModifierType state);
-void
-dz_cell_host_before_typing (DzCellHost *self, DzTextCell *cell);
-gboolean
-dz_cell_host_delete_selection (DzCellHost *self, DzTextCell *cell);
-void
-dz_cell_host_caret_changed (DzCellHost *self, DzTextCell *cell, gboolean typed);
-void
-dz_cell_host_select_all (DzCellHost *self, DzTextCell *cell, gboolean select);
-void
-dz_cell_host_copy (DzCellHost *self, DzTextCell *cell);
-void
-dz_cell_host_cut (DzCellHost *self, DzTextCell *cell);
-void
-dz_cell_host_paste (DzCellHost *self, DzTextCell *cell);
-void
-dz_cell_host_undo (DzCellHost *self, gboolean redo);
-void
-dz_cell_host_focus_changed (DzCellHost *self, DzTextCell *cell, gboolean focus);
+gboolean dz_cell_host_move_cursor (DzCellHost *self, DzTextCell *cell, GtkMovementStep step, int count, gboolean extend);
+gboolean dz_cell_host_key_pressed (DzCellHost *self, DzTextCell *cell, guint keyval, GdkModifierType state);
+void dz_cell_host_before_typing (DzCellHost *self, DzTextCell *cell);
+gboolean dz_cell_host_delete_selection (DzCellHost *self, DzTextCell *cell);
+void dz_cell_host_caret_changed (DzCellHost *self, DzTextCell *cell, gboolean typed);
+void dz_cell_host_select_all (DzCellHost *self, DzTextCell *cell, gboolean select);
+void dz_cell_host_copy (DzCellHost *self, DzTextCell *cell);
+void dz_cell_host_cut (DzCellHost *self, DzTextCell *cell);
+void dz_cell_host_paste (DzCellHost *self, DzTextCell *cell);
+void dz_cell_host_undo (DzCellHost *self, gboolean redo);
+void dz_cell_host_focus_changed (DzCellHost *self, DzTextCell *cell, gboolean focus);
 
 G_END_DECLS

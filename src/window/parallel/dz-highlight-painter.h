@@ -37,15 +37,12 @@ typedef struct
  *
  * Returns: (transfer full): of DzPaintedRange, by start
  */
-GArray *
-dz_highlight_painter_collect (
+GArray *dz_highlight_painter_collect (
     DzProject *project, DzBlock *block, DzSide side, const char *emphasis, DzHighlight *current);
 
 /* Draws them in the coordinates of @view's buffer. */
-void
-dz_highlight_painter_snapshot (GArray *ranges, GtkTextView *view, GtkSnapshot *snapshot);
+void dz_highlight_painter_snapshot (GArray *ranges, GtkTextView *view, GtkSnapshot *snapshot);
 /* The same look for a selection that the text view does not know of. */
-void
-dz_highlight_painter_snapshot_selection (GtkTextView *view, GtkSnapshot *snapshot, guint start, guint end);
+void dz_highlight_painter_snapshot_selection (GtkTextView *view, GtkSnapshot *snapshot, guint start, guint end);
 
 G_END_DECLS

@@ -509,6 +509,17 @@ dz_parallel_row_set_extra_menu (DzParallelRow *self, GMenuModel *menu)
 }
 
 void
+dz_parallel_row_take_style (DzParallelRow *self)
+{
+  for (DzSide side = 0; side < DZ_N_SIDES; side++)
+    {
+      GtkWidget *cell = GTK_WIDGET (self->cells[side]);
+
+      GTK_WIDGET_GET_CLASS (cell)->css_changed (cell, NULL);
+    }
+}
+
+void
 dz_parallel_row_forget_height (DzParallelRow *self)
 {
   for (DzSide side = 0; side < DZ_N_SIDES; side++)

@@ -17,13 +17,10 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (DzPictureCell, dz_picture_cell, DZ, PICTURE_CELL, GtkWidget)
 
-GtkWidget *
-dz_picture_cell_new (void);
+GtkWidget *dz_picture_cell_new (void);
 /* @block NULL: shows nothing and lets go of what it holds. */
-void
-dz_picture_cell_bind (DzPictureCell *self, DzProject *project, DzBlock *block);
+void dz_picture_cell_bind (DzPictureCell *self, DzProject *project, DzBlock *block);
 /* Pixels that @block's picture takes in a column @width wide, as far as is known of it; 0 for a block without one. */
-int
-dz_picture_cell_height_for (DzProject *project, DzBlock *block, int width);
+int dz_picture_cell_height_for (DzProject *project, DzBlock *block, int width);
 
 G_END_DECLS

@@ -42,23 +42,17 @@ typedef struct
   char *of[DZ_N_SIDES];
 } DzRowLanguages;
 
-void
-dz_row_metrics_compute (DzRowMetrics *self, int width);
-int
-dz_row_metrics_column_x (const DzRowMetrics *self, DzSide side);
+void dz_row_metrics_compute (DzRowMetrics *self, int width);
+int dz_row_metrics_column_x (const DzRowMetrics *self, DzSide side);
 
 /* FALSE for what has no text to show or type: rules, pictures without a caption. */
-gboolean
-dz_row_has_text (DzBlock *block);
+gboolean dz_row_has_text (DzBlock *block);
 /* All but the text's height. */
-void
-dz_row_heights_init (
+void dz_row_heights_init (
     DzRowHeights *self, DzProject *project, DzBlock *block, DzTextMeasure *measure, const DzRowMetrics *metrics);
-int
-dz_row_heights_sum (const DzRowHeights *self);
+int dz_row_heights_sum (const DzRowHeights *self);
 /* Of a row that no widget shows. @exact FALSE: a fast guess. */
-int
-dz_row_measure (DzTextMeasure *measure,
+int dz_row_measure (DzTextMeasure *measure,
                 DzProject *project,
                 DzBlock *block,
                 const DzRowLanguages *languages,
@@ -66,7 +60,6 @@ dz_row_measure (DzTextMeasure *measure,
                 gboolean exact);
 
 /* (transfer none) (nullable): who begins to speak in @block. */
-DzSpeaker *
-dz_row_get_speaker (DzProject *project, DzBlock *block);
+DzSpeaker *dz_row_get_speaker (DzProject *project, DzBlock *block);
 
 G_END_DECLS

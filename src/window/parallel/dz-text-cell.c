@@ -544,17 +544,21 @@ dz_text_cell_position_at (DzTextCell *self, double x, double y)
   return (guint)gtk_text_iter_get_offset (&iter);
 }
 
-/* The position on the display line of @iter that is nearest to @x. */
+/* The position on the display line of @iter that is nearest to @x. Where a line wraps, the place behind its last character is
+ * that before the next line's first, and shown there. */
 static guint
 position_on_line (DzTextCell *self, const GtkTextIter *iter, int x)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
-  GdkRectangle rect;
+  GdkRectangle line, found;
   GtkTextIter result;
 
-  gtk_text_view_get_iter_location (view, iter, &rect);
-  gtk_text_view_get_iter_at_location (view, &result, x, rect.y + rect.height / 2);
-  return (guint)gtk_text_iter_get_offset (&result);
+  gtk_text_view_get_cursor_locations (view, iter, &line, NULL);
+  gtk_text_view_get_iter_at_location (view, &result, x, line.y + line.height / 2);
+  gtk_text_view_get_cursor_locations (view, &result, &found, NULL);
+  if (found.y > line.y)
+    gtk_text_iter_backward_cursor_position (&result);
+  return (guint) gtk_text_iter_get_offset (&result);
 }
 
 gboolean

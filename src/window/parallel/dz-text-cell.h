@@ -13,55 +13,37 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DzTextCell, dz_text_cell, DZ, TEXT_CELL, GtkTextView)
 
 /* @host and @measure are alive as long as the cell. */
-GtkWidget *
-dz_text_cell_new (DzSide side, DzCellHost *host, DzTextMeasure *measure);
+GtkWidget *dz_text_cell_new (DzSide side, DzCellHost *host, DzTextMeasure *measure);
 
 /* @block may be NULL. */
-void
-dz_text_cell_bind (DzTextCell *self, DzProject *project, DzBlock *block, const char *language);
-DzBlock *
-dz_text_cell_get_block (DzTextCell *self);
-DzSide
-dz_text_cell_get_side (DzTextCell *self);
-guint
-dz_text_cell_get_length (DzTextCell *self);
+void dz_text_cell_bind (DzTextCell *self, DzProject *project, DzBlock *block, const char *language);
+DzBlock *dz_text_cell_get_block (DzTextCell *self);
+DzSide dz_text_cell_get_side (DzTextCell *self);
+guint dz_text_cell_get_length (DzTextCell *self);
 
 /* Computes the highlights again. */
-void
-dz_text_cell_update_highlights (DzTextCell *self, const char *emphasis, DzHighlight *current);
+void dz_text_cell_update_highlights (DzTextCell *self, const char *emphasis, DzHighlight *current);
 /* The font is another one. */
-void
-dz_text_cell_forget_height (DzTextCell *self);
+void dz_text_cell_forget_height (DzTextCell *self);
 
 /* Code points; @anchor = @head for a caret alone. The host is not told. */
-void
-dz_text_cell_select (DzTextCell *self, guint anchor, guint head);
-void
-dz_text_cell_get_selected (DzTextCell *self, guint *anchor, guint *head);
+void dz_text_cell_select (DzTextCell *self, guint anchor, guint head);
+void dz_text_cell_get_selected (DzTextCell *self, guint *anchor, guint *head);
 /* Shows the part of a selection over several blocks that lies here; start = end for none. */
-void
-dz_text_cell_cover (DzTextCell *self, guint start, guint end);
+void dz_text_cell_cover (DzTextCell *self, guint start, guint end);
 
 /* In the coordinates of the cell. */
-void
-dz_text_cell_get_rect (DzTextCell *self, guint position, GdkRectangle *rect);
-guint
-dz_text_cell_position_at (DzTextCell *self, double x, double y);
+void dz_text_cell_get_rect (DzTextCell *self, guint position, GdkRectangle *rect);
+guint dz_text_cell_position_at (DzTextCell *self, double x, double y);
 /* TRUE and the position a display line up (-1) or down (1), near @x; FALSE when there is no line that way. */
-gboolean
-dz_text_cell_line_step (DzTextCell *self, guint position, int direction, int x, guint *result);
+gboolean dz_text_cell_line_step (DzTextCell *self, guint position, int direction, int x, guint *result);
 /* On the first or the last display line. */
-guint
-dz_text_cell_position_on_edge (DzTextCell *self, gboolean last, int x);
-guint
-dz_text_cell_line_edge (DzTextCell *self, guint position, gboolean end);
+guint dz_text_cell_position_on_edge (DzTextCell *self, gboolean last, int x);
+guint dz_text_cell_line_edge (DzTextCell *self, guint position, gboolean end);
 /* The next caret position that is not inside a cluster. */
-guint
-dz_text_cell_character_step (DzTextCell *self, guint position, int count);
+guint dz_text_cell_character_step (DzTextCell *self, guint position, int count);
 
-gboolean
-dz_text_cell_is_composing (DzTextCell *self);
-void
-dz_text_cell_end_composition (DzTextCell *self);
+gboolean dz_text_cell_is_composing (DzTextCell *self);
+void dz_text_cell_end_composition (DzTextCell *self);
 
 G_END_DECLS

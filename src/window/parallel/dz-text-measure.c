@@ -150,6 +150,18 @@ dz_text_measure_height (DzTextMeasure *self, DzText *text, const DzBlockForm *fo
   return height;
 }
 
+/* Behind the last character of a line that wraps: a caret there is shown on the next line. */
+static gboolean
+is_wrapped_after (PangoLayout *layout, const char *string, int index, int trailing)
+{
+  int after = (int) (g_utf8_offset_to_pointer (string + index, trailing) - string);
+  int line, next_line;
+
+  pango_layout_index_to_line_x (layout, index, FALSE, &line, NULL);
+  pango_layout_index_to_line_x (layout, after, FALSE, &next_line, NULL);
+  return line != next_line;
+}
+
 guint
 dz_text_measure_position_at (
     DzTextMeasure *self, DzText *text, const DzBlockForm *form, const char *language, int width, int x, int y)
@@ -164,6 +176,8 @@ dz_text_measure_position_at (
     top += height;
   pango_layout_xy_to_index (self->layout, (x - DZ_CELL_MARGIN - dz_text_style_indent (form)) * PANGO_SCALE,
                             MAX (y - top, 0) * PANGO_SCALE, &index, &trailing);
+  if (trailing > 0 && is_wrapped_after (self->layout, line.string, index, trailing))
+    trailing = 0;
   return line.position + (guint)g_utf8_strlen (line.string, index) + (guint)trailing;
 }
 

@@ -26,25 +26,18 @@ struct _DzViewLayout
   gpointer user_data;
 };
 
-void
-dz_view_layout_init (DzViewLayout *self, DzMeasureRow measure, gpointer user_data);
-void
-dz_view_layout_clear (DzViewLayout *self);
+void dz_view_layout_init (DzViewLayout *self, DzMeasureRow measure, gpointer user_data);
+void dz_view_layout_clear (DzViewLayout *self);
 
 /* Height of @row, measured when it is not known yet. */
-int
-dz_view_layout_height (DzViewLayout *self, guint row);
+int dz_view_layout_height (DzViewLayout *self, guint row);
 /* Rows came and went; the anchor stays with its row. */
-void
-dz_view_layout_splice (DzViewLayout *self, guint row, guint removed, guint added);
-void
-dz_view_layout_scroll_by (DzViewLayout *self, int pixels);
+void dz_view_layout_splice (DzViewLayout *self, guint row, guint removed, guint added);
+void dz_view_layout_scroll_by (DzViewLayout *self, int pixels);
 /* To the pixel @y of the whole column, as far as it is known: for a dragged scroll bar. */
-void
-dz_view_layout_scroll_to_pixel (DzViewLayout *self, gint64 y);
+void dz_view_layout_scroll_to_pixel (DzViewLayout *self, gint64 y);
 /* Exact. @align 0.0 the row's top at the viewport's top … 1.0 bottom at bottom. */
-void
-dz_view_layout_scroll_to_row (DzViewLayout *self, guint row, double align);
+void dz_view_layout_scroll_to_row (DzViewLayout *self, guint row, double align);
 
 /**
  * dz_view_layout_place:
@@ -53,15 +46,11 @@ dz_view_layout_scroll_to_row (DzViewLayout *self, guint row, double align);
  *
  * @first, @end: (out): the rows in sight are [first, end)
  */
-void
-dz_view_layout_place (DzViewLayout *self, guint *first, guint *end);
+void dz_view_layout_place (DzViewLayout *self, guint *first, guint *end);
 /* Distance of @row's top from the viewport's top, after dz_view_layout_place(). Cheap near the anchor. */
-gint64
-dz_view_layout_row_top (DzViewLayout *self, guint row);
+gint64 dz_view_layout_row_top (DzViewLayout *self, guint row);
 /* How far the viewport is down the column, and how long that is, as far as known. */
-gint64
-dz_view_layout_value (DzViewLayout *self);
-gint64
-dz_view_layout_total (DzViewLayout *self);
+gint64 dz_view_layout_value (DzViewLayout *self);
+gint64 dz_view_layout_total (DzViewLayout *self);
 
 G_END_DECLS

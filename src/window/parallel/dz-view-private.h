@@ -81,89 +81,58 @@ typedef enum
   DZ_VIEW_N_SIGNALS,
 } DzViewSignal;
 
-void
-dz_view_emit (DzParallelView *self, DzViewSignal signal);
-gboolean
-dz_view_emit_selection_key (DzParallelView *self, guint keyval, GdkModifierType state);
-void
-dz_view_emit_highlights (DzParallelView *self, GPtrArray *highlights, DzSide side, const GdkRectangle *rect);
-void
-dz_view_emit_state (DzParallelView *self, DzBlock *block, const GdkRectangle *rect);
+void dz_view_emit (DzParallelView *self, DzViewSignal signal);
+gboolean dz_view_emit_selection_key (DzParallelView *self, guint keyval, GdkModifierType state);
+void dz_view_emit_highlights (DzParallelView *self, GPtrArray *highlights, DzSide side, const GdkRectangle *rect);
+void dz_view_emit_state (DzParallelView *self, DzBlock *block, const GdkRectangle *rect);
 
 /* dz-view-rows.c */
-void
-dz_view_rows_init (DzParallelView *self);
-void
-dz_view_rows_clear (DzParallelView *self);
-void
-dz_view_rows_class_init (GtkWidgetClass *widget_class);
-void
-dz_view_rows_set_vadjustment (DzParallelView *self, GtkAdjustment *adjustment);
+void dz_view_rows_init (DzParallelView *self);
+void dz_view_rows_clear (DzParallelView *self);
+void dz_view_rows_class_init (GtkWidgetClass *widget_class);
+void dz_view_rows_set_vadjustment (DzParallelView *self, GtkAdjustment *adjustment);
 /* The document is another one. */
-void
-dz_view_rows_reset (DzParallelView *self);
-void
-dz_view_rows_splice (DzParallelView *self, guint index, guint removed, guint added);
+void dz_view_rows_reset (DzParallelView *self);
+void dz_view_rows_splice (DzParallelView *self, guint index, guint removed, guint added);
 /* (nullable): the row that shows @block */
-DzParallelRow *
-dz_view_rows_find (DzParallelView *self, DzBlock *block);
+DzParallelRow *dz_view_rows_find (DzParallelView *self, DzBlock *block);
 /* Makes one show it now; it is allocated in the next frame. */
-DzParallelRow *
-dz_view_rows_ensure (DzParallelView *self, DzBlock *block);
+DzParallelRow *dz_view_rows_ensure (DzParallelView *self, DzBlock *block);
 /* The block at @y of the view, or the nearest. (nullable) */
-DzBlock *
-dz_view_rows_block_at (DzParallelView *self, int y);
-void
-dz_view_rows_forget_height (DzParallelView *self, DzBlock *block);
+DzBlock *dz_view_rows_block_at (DzParallelView *self, int y);
+void dz_view_rows_forget_height (DzParallelView *self, DzBlock *block);
 /* What it shows of @block besides its text, or the highlights alone. */
-void
-dz_view_rows_refresh (DzParallelView *self, DzBlock *block, gboolean highlights_only);
+void dz_view_rows_refresh (DzParallelView *self, DzBlock *block, gboolean highlights_only);
 /* The same for all rows, soon. */
-void
-dz_view_rows_queue_refresh (DzParallelView *self);
-void
-dz_view_rows_queue_layout (DzParallelView *self);
-int
-dz_view_rows_get_column (DzParallelView *self);
+void dz_view_rows_queue_refresh (DzParallelView *self);
+void dz_view_rows_queue_layout (DzParallelView *self);
+int dz_view_rows_get_column (DzParallelView *self);
 
 /* dz-view-caret.c */
-void
-dz_view_caret_init_host (DzCellHostInterface *iface);
+void dz_view_caret_init_host (DzCellHostInterface *iface);
 /* The one way to move the caret: selection, cells, focus, signals. @focus: takes the focus */
-void
-dz_view_caret_set (DzParallelView *self,
+void dz_view_caret_set (DzParallelView *self,
                    DzSide side,
                    const DzViewPlace *anchor,
                    const DzViewPlace *head,
                    gboolean focus,
                    DzReveal reveal);
-void
-dz_view_caret_move (DzParallelView *self, DzBlock *block, guint position, gboolean extend);
+void dz_view_caret_move (DzParallelView *self, DzBlock *block, guint position, gboolean extend);
 /* Makes all cells show the selection as it is. */
-void
-dz_view_caret_sync (DzParallelView *self);
-DzTextCell *
-dz_view_caret_get_cell (DzParallelView *self);
-gboolean
-dz_view_caret_has_focus (DzParallelView *self);
-DzBlock *
-dz_view_caret_next_block (DzParallelView *self, DzBlock *block, int direction);
-gboolean
-dz_view_caret_walk (DzParallelView *self, int direction);
+void dz_view_caret_sync (DzParallelView *self);
+DzTextCell *dz_view_caret_get_cell (DzParallelView *self);
+gboolean dz_view_caret_has_focus (DzParallelView *self);
+DzBlock *dz_view_caret_next_block (DzParallelView *self, DzBlock *block, int direction);
+gboolean dz_view_caret_walk (DzParallelView *self, int direction);
 /* In the view's coordinates; FALSE when the row is not there. */
-gboolean
-dz_view_caret_locate (DzParallelView *self, DzBlock *block, DzSide side, guint position, GdkRectangle *rect);
+gboolean dz_view_caret_locate (DzParallelView *self, DzBlock *block, DzSide side, guint position, GdkRectangle *rect);
 
 /* dz-view-edit.c */
-void
-dz_view_edit_init_host (DzCellHostInterface *iface);
-void
-dz_view_edit_project_changed (DzParallelView *self, DzChange *change);
+void dz_view_edit_init_host (DzCellHostInterface *iface);
+void dz_view_edit_project_changed (DzParallelView *self, DzChange *change);
 
 /* dz-view-pointer.c */
-void
-dz_view_pointer_init (DzParallelView *self);
-void
-dz_view_pointer_clear (DzParallelView *self);
+void dz_view_pointer_init (DzParallelView *self);
+void dz_view_pointer_clear (DzParallelView *self);
 
 G_END_DECLS

@@ -102,6 +102,7 @@ take_spare (DzParallelView *self)
   g_signal_connect_swapped (row, "state-activated", G_CALLBACK (state_activated_cb), self);
   g_signal_connect_swapped (row, "picture-sized", G_CALLBACK (picture_sized_cb), self);
   gtk_widget_set_parent (GTK_WIDGET (row), GTK_WIDGET (self));
+  dz_parallel_row_take_style (row);
   return row;
 }
 

@@ -26,39 +26,27 @@ typedef struct
   DzViewPlace head;
 } DzViewSelection;
 
-void
-dz_view_selection_init (DzViewSelection *self);
-void
-dz_view_selection_clear (DzViewSelection *self);
+void dz_view_selection_init (DzViewSelection *self);
+void dz_view_selection_clear (DzViewSelection *self);
 /* Takes the caret to the start of @document, which may be NULL. */
-void
-dz_view_selection_set_document (DzViewSelection *self, DzDocument *document);
+void dz_view_selection_set_document (DzViewSelection *self, DzDocument *document);
 
-void
-dz_view_selection_set (DzViewSelection *self, DzSide side, const DzViewPlace *anchor, const DzViewPlace *head);
-void
-dz_view_selection_move (DzViewSelection *self, DzSide side, const DzViewPlace *head, gboolean extend);
+void dz_view_selection_set (DzViewSelection *self, DzSide side, const DzViewPlace *anchor, const DzViewPlace *head);
+void dz_view_selection_move (DzViewSelection *self, DzSide side, const DzViewPlace *head, gboolean extend);
 
-gboolean
-dz_view_selection_is_empty (DzViewSelection *self);
-gboolean
-dz_view_selection_is_long (DzViewSelection *self); /* begins and ends in different blocks */
+gboolean dz_view_selection_is_empty (DzViewSelection *self);
+gboolean dz_view_selection_is_long (DzViewSelection *self); /* begins and ends in different blocks */
 /* In the order of the text. */
-void
-dz_view_selection_get_ends (DzViewSelection *self, DzViewPlace *start, DzViewPlace *end);
+void dz_view_selection_get_ends (DzViewSelection *self, DzViewPlace *start, DzViewPlace *end);
 /* FALSE when it does not touch @block. */
-gboolean
-dz_view_selection_get_range (DzViewSelection *self, DzBlock *block, guint *start, guint *end);
+gboolean dz_view_selection_get_range (DzViewSelection *self, DzBlock *block, guint *start, guint *end);
 /* (transfer full) (nullable): blocks parted by line ends. */
-char *
-dz_view_selection_dup_text (DzViewSelection *self);
+char *dz_view_selection_dup_text (DzViewSelection *self);
 
 /* A text changed under it. */
-void
-dz_view_selection_shift (
+void dz_view_selection_shift (
     DzViewSelection *self, DzBlock *block, DzSide side, guint position, guint removed, guint inserted);
 /* Blocks came or went: what lay in one that left goes to the nearest that is there; FALSE when nothing is left. */
-gboolean
-dz_view_selection_repair (DzViewSelection *self, guint near);
+gboolean dz_view_selection_repair (DzViewSelection *self, guint near);
 
 G_END_DECLS
