@@ -221,17 +221,23 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     g_task_return_error (task, error);
 }
 
-void
-dz_desk_write_async (DzProject *project, GFile *file, const char *format, const DzArticleOptions *options,
-                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Job *job;
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
 
-  g_return_if_fail (DZ_IS_PROJECT (project));
-  g_return_if_fail (G_IS_FILE (file));
+  if (dz_project_file_save_finish (DZ_PROJECT (g_task_get_source_object (task)), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
 
-  job = job_new (file, format);
+static Job *
+write_job_new (DzProject *project, GFile *file, const char *format, const DzArticleOptions *options)
+{
+  Job *job = job_new (file, format);
+
   job->project = dz_project_to_json (project);
   job->has_options = options != NULL;
   if (options != NULL)
@@ -239,15 +245,43 @@ dz_desk_write_async (DzProject *project, GFile *file, const char *format, const 
       job->options = *options;
       job->options.tags = (const char *const *) g_strdupv ((char **) options->tags);
     }
+
+  return job;
+}
+
+void
+dz_desk_write_async (DzProject *project, GFile *file, const char *format, const DzArticleOptions *options,
+                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  const DzDeskFormat *found;
+  GError *error = NULL;
+
+  g_return_if_fail (DZ_IS_PROJECT (project));
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (project, cancellable, callback, user_data);
   g_task_set_source_tag (task, dz_desk_write_async);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, write_in_thread);
+  found = dz_desk_find_format (file, format, TRUE, &error);
+  if (found == NULL)
+    {
+      g_task_return_error (task, error);
+    }
+  else if (found->format == NULL)
+    {
+      dz_project_file_save_async (project, file, cancellable, saved_cb, g_steal_pointer (&task));
+    }
+  else
+    {
+      g_task_set_task_data (task, write_job_new (project, file, format, options), (GDestroyNotify) job_free);
+      g_task_run_in_thread (task, write_in_thread);
+    }
 }
 
 gboolean
 dz_desk_write_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

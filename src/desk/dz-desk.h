@@ -40,7 +40,7 @@ DzProject *dz_desk_open_finish (GAsyncResult *result, gboolean *is_project, gboo
  * @cancellable: (nullable): a #GCancellable
  * @error: return location for a #GError: one sentence or two that name the file and say what to do
  *
- * Writes a file, whole or not at all.
+ * Writes a file, whole or not at all. Writing a project saves it: it counts as unmodified afterwards.
  *
  * Returns: TRUE when it is on disk
  */
