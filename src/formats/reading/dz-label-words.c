@@ -147,5 +147,7 @@ dz_label_is_person (const char *name, const char *key)
     return TRUE;
   if (is_capitalised (name))
     return TRUE;
-  return length >= 2 && length <= 3 && strstr (surnames, first) != NULL;
+  if (length == 1 && strstr ("甲乙丙丁戊", key) != NULL)
+    return TRUE;
+  return length <= 3 && strstr (surnames, first) != NULL;
 }

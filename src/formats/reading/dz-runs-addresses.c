@@ -45,7 +45,7 @@ without_tail (const DzRuns *self, guint start, guint end)
 
       if (last == ')' && open < 0)
         open++;
-      else if (strchr (".,;:!?'*_~]", (int) last) == NULL)
+      else if (strchr (".,;:!?'*~]", (int) last) == NULL)
         break;
       end--;
     }

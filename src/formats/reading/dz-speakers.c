@@ -16,6 +16,8 @@ typedef struct
   guint stamped;
   guint enclosed; /* of all these, in a list or a box */
   guint total;
+  guint first; /* the number of the first label */
+  gboolean names; /* what follows that looks like a name: somebody is introduced */
   gboolean accepted;
 } Evidence;
 
@@ -23,7 +25,7 @@ struct _DzSpeakers
 {
   GHashTable *evidence;
   guint n_labels;
-  guint n_paragraphs; /* from the first label on */
+  guint n_paragraphs; /* from the first label on, without those that are nothing else */
 };
 
 static void
@@ -103,6 +105,23 @@ dz_speakers_line_starts (const DzRawBlock *block)
   return starts;
 }
 
+/* "林知遥，馆长", and no more than that. */
+static gboolean
+is_name_only (const DzRuns *text, guint start)
+{
+  for (guint i = start; i < start + 8; i++)
+    {
+      gunichar character = dz_runs_char (text, i);
+
+      if (character == 0 || is_line_break (character) || character == 0xff0c || character == ',' || character == 0x3001
+          || character == 0xff08 || character == '(')
+        return i > start;
+      if (!g_unichar_isalpha (character) && character != 0xb7)
+        return FALSE;
+    }
+  return FALSE;
+}
+
 static void
 count_label (DzSpeakers *self, const DzRawBlock *block, const DzLabel *label)
 {
@@ -113,6 +132,8 @@ count_label (DzSpeakers *self, const DzRawBlock *block, const DzLabel *label)
     {
       evidence = g_new0 (Evidence, 1);
       evidence->name = g_strdup (label->name);
+      evidence->first = self->n_labels;
+      evidence->names = is_name_only (block->text, label->end);
       g_hash_table_insert (self->evidence, g_strdup (label->key), evidence);
     }
   evidence->total++;
@@ -132,6 +153,7 @@ count_block (DzSpeakers *self, const DzRawBlock *block)
 {
   g_autoptr (GArray) starts = NULL;
   g_autofree guint8 *bold = NULL;
+  gboolean speaks = block->form.kind == DZ_BLOCK_PARAGRAPH;
 
   if (!dz_raw_block_has_text (block) || block->literal)
     return;
@@ -146,8 +168,10 @@ count_block (DzSpeakers *self, const DzRawBlock *block)
         continue;
       if (!heading || label.alone)
         count_label (self, block, &label);
+      if (label.alone && label.end == dz_runs_length (block->text))
+        speaks = FALSE;
     }
-  if (self->n_labels > 0 && block->form.kind == DZ_BLOCK_PARAGRAPH)
+  if (self->n_labels > 0 && speaks)
     self->n_paragraphs++;
 }
 
@@ -173,7 +197,7 @@ is_likely (const char *key, const Evidence *evidence)
     return FALSE;
   if (evidence->bold + evidence->plain == 0 && evidence->stamped == 0)
     return FALSE;
-  return evidence->stamped > 0 || dz_label_is_person (evidence->name, key);
+  return (evidence->stamped > 0 && evidence->bare < evidence->total) || dz_label_is_person (evidence->name, key);
 }
 
 static guint
@@ -196,12 +220,6 @@ accept (DzSpeakers *self, gboolean (*test) (const char *key, const Evidence *evi
   return accepted;
 }
 
-static gboolean
-is_accepted_role (const char *key, const Evidence *evidence)
-{
-  return evidence->accepted && dz_label_is_role (key);
-}
-
 static guint
 count_matching (DzSpeakers *self, gboolean (*test) (const char *key, const Evidence *evidence))
 {
@@ -216,13 +234,6 @@ count_matching (DzSpeakers *self, gboolean (*test) (const char *key, const Evide
   return count;
 }
 
-/* Parts in a talk are also named where people are introduced: "嘉宾：张三". */
-static gboolean
-is_likely_person (const char *key, const Evidence *evidence)
-{
-  return !dz_label_is_role (key) && is_likely (key, evidence);
-}
-
 static gboolean
 is_single (const char *key, const Evidence *evidence)
 {
@@ -235,11 +246,40 @@ is_open_label (const char *key, const Evidence *evidence)
   return !dz_label_is_no_name (evidence->name, key) && is_single (key, evidence);
 }
 
+/* Parts in a talk are also named where people are introduced, before it begins: "嘉宾：林知遥". */
+static void
+drop_introductions (DzSpeakers *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+  guint first = G_MAXUINT;
+
+  g_hash_table_iter_init (&iter, self->evidence);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Evidence *evidence = value;
+
+      if (evidence->accepted && evidence->total > 1)
+        first = MIN (first, evidence->first);
+    }
+  g_hash_table_iter_init (&iter, self->evidence);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Evidence *evidence = value;
+
+      if (evidence->total == 1 && evidence->names && evidence->first < first)
+        evidence->accepted = FALSE;
+    }
+}
+
 static void
 decide (DzSpeakers *self)
 {
   if (accept (self, is_strong) > 0)
-    accept (self, count_matching (self, is_accepted_role) > 0 ? is_likely : is_likely_person);
+    {
+      accept (self, is_likely);
+      drop_introductions (self);
+    }
   /* A short talk, in which everybody speaks once. */
   else if (count_matching (self, is_open_label) >= 2 && self->n_labels * 2 >= self->n_paragraphs)
     accept (self, is_single);
