@@ -57,8 +57,8 @@ dz_anchor_new (const char *start_block, guint start, const char *end_block, guin
   box = box_new ();
   box->anchor.start_block = share (start_block);
   box->anchor.start = start;
-  box->anchor.end_block
-      = strcmp (start_block, end_block) == 0 ? g_ref_string_acquire ((char *)box->anchor.start_block) : share (end_block);
+  box->anchor.end_block = strcmp (start_block, end_block) == 0 ? g_ref_string_acquire ((char *)box->anchor.start_block)
+                                                               : share (end_block);
   box->anchor.end = end;
   return &box->anchor;
 }

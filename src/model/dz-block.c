@@ -27,17 +27,8 @@ struct _DzBlock
 };
 
 static const DzField fields[] = {
-  { "kind", "s" },
-  { "level", "u" },
-  { "quoted", "u" },
-  { "ordered", "b" },
-  { "number", "u" },
-  { "starts", "b" },
-  { "speaker", "s" },
-  { "turn", "b" },
-  { "state", "s" },
-  { "source", "s" },
-  { NULL },
+  { "kind", "s" },    { "level", "u" }, { "quoted", "u" }, { "ordered", "b" }, { "number", "u" }, { "starts", "b" },
+  { "speaker", "s" }, { "turn", "b" },  { "state", "s" },  { "source", "s" },  { NULL },
 };
 
 enum
@@ -49,9 +40,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void dz_block_entity_init (DzEntityInterface *iface);
+static void
+dz_block_entity_init (DzEntityInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (DzBlock, dz_block, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (DzBlock,
+                               dz_block,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DZ_TYPE_ENTITY, dz_block_entity_init))
 
 static const DzField *
@@ -221,9 +215,8 @@ dz_block_class_init (DzBlockClass *klass)
 
   object_class->finalize = dz_block_finalize;
   dz_entity_class_install (object_class, fields);
-  signals[SIGNAL_TEXT_CHANGED]
-      = g_signal_new ("text-changed", DZ_TYPE_BLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_UINT,
-                      G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
+  signals[SIGNAL_TEXT_CHANGED] = g_signal_new ("text-changed", DZ_TYPE_BLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 4, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
   signals[SIGNAL_HIGHLIGHTS_CHANGED] = g_signal_new ("highlights-changed", DZ_TYPE_BLOCK, G_SIGNAL_RUN_LAST, 0, NULL,
                                                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }

@@ -49,8 +49,10 @@ typedef struct
 /**
  * DzChange:
  *
- * One recorded, reversible edit; boxed, reference-counted. Immutable once it was applied: dz_project_apply() fills in
- * @effects of a fresh change, and only reads them of one that has them (@prepared), so that replaying gives the same bytes.
+ * One recorded, reversible edit; boxed, reference-counted. Immutable once it was applied: dz_project_apply() takes
+ * @effects that are there literally and adds those that are missing (of a @prepared change, which was applied before or
+ * read from a file, none are), so that replaying gives the same bytes. In a change that takes out or joins, objects that
+ * are equal to those of the project, but others, are exchanged for them.
  * An entity that a change brings in or takes out is held, not copied: who writes a change down does so when it is applied.
  */
 typedef struct
@@ -83,6 +85,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzChange, dz_change_unref)
 /* (transfer full) all. The low-level way is dz_change_new() and filling in the record: for reading it from a file. */
 DzChange *dz_change_new (DzChangeKind kind);
 DzChange *dz_change_new_text (const char *block, DzSide side, guint position, DzText *removed, DzText *inserted);
+/* @object: the block that comes, or leaves */
+DzChange *dz_change_new_split (const char *block, guint original, guint translation, DzEntity *object);
+DzChange *dz_change_new_join (const char *block, guint original, guint translation, DzEntity *object);
 DzChange *dz_change_new_insert (const char *parent, guint position, GPtrArray *objects);
 DzChange *dz_change_new_remove (const char *parent, guint position, GPtrArray *objects);
 DzChange *dz_change_new_move (const char *target, const char *parent, guint position, const char *parent2,

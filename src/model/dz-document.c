@@ -15,24 +15,20 @@ struct _DzDocument
 };
 
 static const DzField fields[] = {
-  { "title", "s" },
-  { "translated-title", "s" },
-  { "author", "s" },
-  { "translator", "s" },
-  { "publisher", "s" },
-  { "date", "s" },
-  { "place", "s" },
-  { "source", "s" },
-  { "cover", "s" },
-  { "summary", "s" },
-  { "details", "a(ss)" },
-  { NULL },
+  { "title", "s" },      { "translated-title", "s" }, { "author", "s" },
+  { "translator", "s" }, { "publisher", "s" },        { "date", "s" },
+  { "place", "s" },      { "source", "s" },           { "cover", "s" },
+  { "summary", "s" },    { "details", "a(ss)" },      { NULL },
 };
 
-static void dz_document_entity_init (DzEntityInterface *iface);
-static void dz_document_model_init (GListModelInterface *iface);
+static void
+dz_document_entity_init (DzEntityInterface *iface);
+static void
+dz_document_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (DzDocument, dz_document, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (DzDocument,
+                               dz_document,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DZ_TYPE_ENTITY, dz_document_entity_init)
                                    G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, dz_document_model_init))
 

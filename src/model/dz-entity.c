@@ -192,8 +192,7 @@ dz_entity_equal (DzEntity *self, DzEntity *other)
 
   if (self == other)
     return TRUE;
-  if (G_OBJECT_TYPE (self) != G_OBJECT_TYPE (other)
-      || !g_str_equal (dz_entity_get_id (self), dz_entity_get_id (other))
+  if (G_OBJECT_TYPE (self) != G_OBJECT_TYPE (other) || !g_str_equal (dz_entity_get_id (self), dz_entity_get_id (other))
       || g_strcmp0 (dz_entity_get_unknown (self), dz_entity_get_unknown (other)) != 0)
     return FALSE;
 
@@ -246,8 +245,8 @@ dz_entity_check_field (DzEntity *self, const char *name, GVariant *value, GError
     }
   if (value == NULL || !g_variant_is_of_type (value, G_VARIANT_TYPE (field->type)))
     {
-      g_set_error (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_VALUE, _ ("The value for “%s” in %s is of the wrong kind"), name,
-                   dz_entity_get_id (self));
+      g_set_error (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_VALUE, _ ("The value for “%s” in %s is of the wrong kind"),
+                   name, dz_entity_get_id (self));
       return FALSE;
     }
 

@@ -31,9 +31,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void dz_highlight_entity_init (DzEntityInterface *iface);
+static void
+dz_highlight_entity_init (DzEntityInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (DzHighlight, dz_highlight, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (DzHighlight,
+                               dz_highlight,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DZ_TYPE_ENTITY, dz_highlight_entity_init))
 
 static const DzField *
@@ -142,8 +145,8 @@ dz_highlight_class_init (DzHighlightClass *klass)
 
   object_class->finalize = dz_highlight_finalize;
   dz_entity_class_install (object_class, fields);
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", DZ_TYPE_HIGHLIGHT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED]
+      = g_signal_new ("changed", DZ_TYPE_HIGHLIGHT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -174,8 +177,12 @@ valid_strings (const char *const *strings)
  * Returns: (transfer full): a highlight, in no project yet
  */
 DzHighlight *
-dz_highlight_new (const char *id, const char *document, DzAnchor *original, DzAnchor *translation,
-                  const char *const *tags, const char *note)
+dz_highlight_new (const char *id,
+                  const char *document,
+                  DzAnchor *original,
+                  DzAnchor *translation,
+                  const char *const *tags,
+                  const char *note)
 {
   DzHighlight *self;
 

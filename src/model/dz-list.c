@@ -12,9 +12,12 @@ struct _DzList
   GPtrArray *items;
 };
 
-static void dz_list_model_init (GListModelInterface *iface);
+static void
+dz_list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (DzList, dz_list, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (DzList,
+                               dz_list,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, dz_list_model_init))
 
 static GType

@@ -14,8 +14,8 @@
  * Returns: whether @highlight's live anchor on @side covers some of @block
  */
 gboolean
-dz_project_highlight_range (DzProject *self, DzHighlight *highlight, DzSide side, DzBlock *block, guint *start,
-                            guint *end)
+dz_project_highlight_range (
+    DzProject *self, DzHighlight *highlight, DzSide side, DzBlock *block, guint *start, guint *end)
 {
   DzAnchor *anchor;
   gboolean first;

@@ -19,9 +19,12 @@ static const DzField fields[] = {
   { NULL },
 };
 
-static void dz_picture_entity_init (DzEntityInterface *iface);
+static void
+dz_picture_entity_init (DzEntityInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (DzPicture, dz_picture, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (DzPicture,
+                               dz_picture,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DZ_TYPE_ENTITY, dz_picture_entity_init))
 
 static const DzField *

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/dz-document-private.h"
+#include "model/dz-history-private.h"
 #include "model/dz-highlight-private.h"
 #include "model/dz-list-private.h"
 #include "model/dz-project.h"
@@ -34,6 +35,12 @@ void dz_project_unindex_anchor (DzProject *self, DzHighlight *highlight, DzSide 
 
 GHashTable *dz_project_get_entities (DzProject *self);
 DzList *dz_project_get_list (DzProject *self, GType type);
+DzHistory *dz_project_get_history (DzProject *self);
+/* A change is being made and told: no other may begin. */
+gboolean dz_project_get_busy (DzProject *self);
+void dz_project_set_busy (DzProject *self, gboolean busy);
+void dz_project_emit_changed (DzProject *self, DzChange *change);
+void dz_project_emit_step_ended (DzProject *self);
 
 /* dz-passages.c */
 char *dz_project_dup_passage (DzProject *self, DzSide side, DzAnchor *anchor);

@@ -15,6 +15,8 @@ struct _DzProject
   DzList *tags;
   DzList *highlights;
   DzList *pictures;
+  DzHistory *history;
+  gboolean busy;
 };
 
 static const DzField fields[] = {
@@ -24,9 +26,30 @@ static const DzField fields[] = {
   { NULL },
 };
 
-static void dz_project_entity_init (DzEntityInterface *iface);
+enum
+{
+  PROP_CAN_UNDO = G_N_ELEMENTS (fields) + 1,
+  PROP_CAN_REDO,
+  PROP_UNDO_LABEL,
+  PROP_REDO_LABEL,
+  PROP_MODIFIED,
+};
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (DzProject, dz_project, G_TYPE_OBJECT,
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_STEP_ENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+dz_project_entity_init (DzEntityInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DzProject,
+                               dz_project,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DZ_TYPE_ENTITY, dz_project_entity_init))
 
 static const DzField *
@@ -48,11 +71,41 @@ dz_project_entity_init (DzEntityInterface *iface)
   iface->get_base = dz_project_get_base;
 }
 
+static void (*get_field_property) (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec);
+
+static void
+dz_project_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  DzProject *self = DZ_PROJECT (object);
+
+  switch (prop_id)
+    {
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, dz_project_get_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, dz_project_get_can_redo (self));
+      break;
+    case PROP_UNDO_LABEL:
+      g_value_set_string (value, dz_project_get_undo_label (self));
+      break;
+    case PROP_REDO_LABEL:
+      g_value_set_string (value, dz_project_get_redo_label (self));
+      break;
+    case PROP_MODIFIED:
+      g_value_set_boolean (value, dz_project_get_modified (self));
+      break;
+    default:
+      get_field_property (object, prop_id, value, pspec);
+    }
+}
+
 static void
 dz_project_finalize (GObject *object)
 {
   DzProject *self = DZ_PROJECT (object);
 
+  g_clear_pointer (&self->history, dz_history_free);
   g_clear_object (&self->highlights);
   g_clear_object (&self->documents);
   g_clear_object (&self->speakers);
@@ -65,12 +118,37 @@ dz_project_finalize (GObject *object)
 }
 
 static void
+install_history_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  g_object_class_install_property (object_class, PROP_CAN_UNDO,
+                                   g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags));
+  g_object_class_install_property (object_class, PROP_CAN_REDO,
+                                   g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags));
+  g_object_class_install_property (object_class, PROP_UNDO_LABEL,
+                                   g_param_spec_string ("undo-label", NULL, NULL, NULL, flags));
+  g_object_class_install_property (object_class, PROP_REDO_LABEL,
+                                   g_param_spec_string ("redo-label", NULL, NULL, NULL, flags));
+  g_object_class_install_property (object_class, PROP_MODIFIED,
+                                   g_param_spec_boolean ("modified", NULL, NULL, FALSE, flags));
+}
+
+static void
 dz_project_class_init (DzProjectClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = dz_project_finalize;
   dz_entity_class_install (object_class, fields);
+  get_field_property = object_class->get_property;
+  object_class->get_property = dz_project_get_property;
+  install_history_properties (object_class);
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", DZ_TYPE_PROJECT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, DZ_TYPE_CHANGE);
+  signals[SIGNAL_STEP_ENDED]
+      = g_signal_new ("step-ended", DZ_TYPE_PROJECT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -82,6 +160,7 @@ dz_project_init (DzProject *self)
   self->tags = dz_list_new (DZ_TYPE_TAG);
   self->highlights = dz_list_new (DZ_TYPE_HIGHLIGHT);
   self->pictures = dz_list_new (DZ_TYPE_PICTURE);
+  self->history = dz_history_new ();
 }
 
 /**
@@ -304,4 +383,34 @@ dz_project_get_list (DzProject *self, GType type)
     return self->pictures;
 
   return NULL;
+}
+
+DzHistory *
+dz_project_get_history (DzProject *self)
+{
+  return self->history;
+}
+
+gboolean
+dz_project_get_busy (DzProject *self)
+{
+  return self->busy;
+}
+
+void
+dz_project_set_busy (DzProject *self, gboolean busy)
+{
+  self->busy = busy;
+}
+
+void
+dz_project_emit_changed (DzProject *self, DzChange *change)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, change);
+}
+
+void
+dz_project_emit_step_ended (DzProject *self)
+{
+  g_signal_emit (self, signals[SIGNAL_STEP_ENDED], 0);
 }

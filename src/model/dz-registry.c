@@ -92,8 +92,8 @@ dz_project_check_speaker (DzProject *self, const char *speaker, GError **error)
 }
 
 static gboolean
-check_place (DzProject *self, const char *document, DzSide side, const char *id, guint position, DzBlock **block,
-             GError **error)
+check_place (
+    DzProject *self, const char *document, DzSide side, const char *id, guint position, DzBlock **block, GError **error)
 {
   DzDocument *home;
 
@@ -132,8 +132,8 @@ check_orphan (DzProject *self, const char *document, DzSide side, DzAnchor *anch
          || check_place (self, document, side, anchor->start_block, anchor->start, &block, error);
 }
 
-/* A live anchor begins before a character of its first block and ends after one of its last: then it is never empty, and
- * no edit between the two can make it so. */
+/* A live anchor begins before a character of its first block and ends after one of its last: then it is never empty,
+ * and no edit between the two can make it so. */
 gboolean
 dz_project_check_anchor (DzProject *self, const char *document, DzSide side, DzAnchor *anchor, GError **error)
 {
@@ -198,8 +198,8 @@ check_object (DzProject *self, DzEntity *object, GHashTable *ids, GError **error
 {
   const char *id = dz_entity_get_id (object);
 
-  if (dz_entity_get_base (object)->attached || *id == '\0'
-      || g_hash_table_contains (dz_project_get_entities (self), id) || !g_hash_table_add (ids, (gpointer)id))
+  if (dz_entity_get_base (object)->attached || *id == '\0' || g_hash_table_contains (dz_project_get_entities (self), id)
+      || !g_hash_table_add (ids, (gpointer)id))
     {
       g_set_error (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_DUPLICATE_ID, _ ("The id “%s” is there already"), id);
       return FALSE;
@@ -248,7 +248,8 @@ dz_project_check_insert (DzProject *self, const char *parent, guint position, GP
 
       if (G_OBJECT_TYPE (object) != type)
         {
-          g_set_error_literal (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_VALUE, _ ("A change mixes things of several kinds"));
+          g_set_error_literal (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_VALUE,
+                               _ ("A change mixes things of several kinds"));
           return FALSE;
         }
       if (!check_object (self, object, ids, error))

@@ -62,7 +62,8 @@ compare_format (const DzSpan *a, const DzSpan *b)
   return order != 0 ? order : g_strcmp0 (a->value, b->value);
 }
 
-/* Links before all others and among themselves by place alone, so that overlaps of different addresses are neighbours. */
+/* Links before all others and among themselves by place alone, so that overlaps of different addresses are neighbours.
+ */
 static int
 compare_for_merging (gconstpointer pa, gconstpointer pb)
 {

@@ -18,9 +18,12 @@ static const DzField fields[] = {
   { NULL },
 };
 
-static void dz_speaker_entity_init (DzEntityInterface *iface);
+static void
+dz_speaker_entity_init (DzEntityInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (DzSpeaker, dz_speaker, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (DzSpeaker,
+                               dz_speaker,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DZ_TYPE_ENTITY, dz_speaker_entity_init))
 
 static const DzField *

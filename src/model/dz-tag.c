@@ -27,10 +27,10 @@ static const DzField fields[] = {
 
 #define PROP_N_HIGHLIGHTS (G_N_ELEMENTS (fields) + 1)
 
-static void dz_tag_entity_init (DzEntityInterface *iface);
+static void
+dz_tag_entity_init (DzEntityInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (DzTag, dz_tag, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (DZ_TYPE_ENTITY, dz_tag_entity_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (DzTag, dz_tag, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (DZ_TYPE_ENTITY, dz_tag_entity_init))
 
 static const DzField *
 dz_tag_get_fields (DzEntity *entity)
@@ -109,9 +109,9 @@ dz_tag_class_init (DzTagClass *klass)
   dz_entity_class_install (object_class, fields);
   get_field_property = object_class->get_property;
   object_class->get_property = dz_tag_get_property;
-  g_object_class_install_property (object_class, PROP_N_HIGHLIGHTS,
-                                   g_param_spec_uint ("n-highlights", NULL, NULL, 0, G_MAXUINT, 0,
-                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      object_class, PROP_N_HIGHLIGHTS,
+      g_param_spec_uint ("n-highlights", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void

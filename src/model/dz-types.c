@@ -4,7 +4,7 @@
 
 #include "model/dz-types.h"
 
-G_DEFINE_QUARK (dz-model-error-quark, dz_model_error)
+G_DEFINE_QUARK (dz - model - error - quark, dz_model_error)
 
 static const char *const side_words[DZ_N_SIDES] = { "original", "translation" };
 
