@@ -26,6 +26,7 @@ struct _DzCellBinding
 
   guint filling;  /* the model writes to the buffer */
   guint typing;   /* the buffer writes to the model */
+  guint moving;   /* the buffer is being edited and has not told the model yet */
   guint in_steps; /* user actions that have opened a step */
   gboolean composing;
   GArray *waiting; /* of Delta: what the model changed during a composition */
@@ -180,11 +181,18 @@ is_typed (DzCellBinding *self)
 }
 
 static void
+insert_cb (DzCellBinding *self, GtkTextIter *location, const char *string, int length, GtkTextBuffer *buffer)
+{
+  self->moving++;
+}
+
+static void
 inserted_cb (DzCellBinding *self, GtkTextIter *location, const char *string, int length, GtkTextBuffer *buffer)
 {
   g_autofree char *piece = NULL;
   guint start, end;
 
+  self->moving--;
   if (!is_typed (self))
     return;
   piece = length < 0 ? g_strdup (string) : g_strndup (string, (gsize)length);
@@ -197,6 +205,7 @@ inserted_cb (DzCellBinding *self, GtkTextIter *location, const char *string, int
 static void
 delete_cb (DzCellBinding *self, GtkTextIter *start, GtkTextIter *end, GtkTextBuffer *buffer)
 {
+  self->moving++;
   self->delete_start = (guint)gtk_text_iter_get_offset (start);
   self->delete_end = (guint)gtk_text_iter_get_offset (end);
 }
@@ -206,6 +215,7 @@ deleted_cb (DzCellBinding *self, GtkTextIter *start, GtkTextIter *end, GtkTextBu
 {
   guint from = self->delete_start;
 
+  self->moving--;
   if (!is_typed (self) || self->delete_end == from)
     return;
   edit_model (self, from, self->delete_end, "");
@@ -275,6 +285,7 @@ dz_cell_binding_new (GtkTextBuffer *buffer, DzSide side)
 
   self->buffer = g_object_ref (buffer);
   self->side = side;
+  g_signal_connect_swapped (buffer, "insert-text", G_CALLBACK (insert_cb), self);
   g_signal_connect_data (buffer, "insert-text", G_CALLBACK (inserted_cb), self, NULL,
                          G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (buffer, "delete-range", G_CALLBACK (delete_cb), self);
@@ -352,7 +363,7 @@ dz_cell_binding_get_composing (DzCellBinding *self)
 gboolean
 dz_cell_binding_is_busy (DzCellBinding *self)
 {
-  return self->filling > 0 || self->typing > 0;
+  return self->filling > 0 || self->typing > 0 || self->moving > 0;
 }
 
 DzText *

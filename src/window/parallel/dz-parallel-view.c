@@ -94,11 +94,9 @@ items_changed_cb (DzParallelView *self, guint position, guint removed, guint add
   dz_view_rows_splice (self, position, removed, added);
   if (!dz_view_selection_repair (&self->selection, position))
     return;
-  dz_view_rows_ensure (self, self->selection.head.block);
-  dz_view_caret_sync (self);
-  if (had_focus)
-    dz_parallel_view_focus_side (self, self->selection.side);
-  dz_view_emit (self, DZ_VIEW_CARET_MOVED);
+  /* The caret may be far from what is on screen, which stays. */
+  dz_view_caret_set (self, self->selection.side, &self->selection.anchor, &self->selection.head, had_focus,
+                     DZ_REVEAL_NONE);
 }
 
 DzProject *
