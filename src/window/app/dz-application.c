@@ -1,0 +1,210 @@
+#define G_LOG_DOMAIN "duizhao"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "window/app/dz-application.h"
+#include "window/app/dz-settings.h"
+#include "window/app/dz-window.h"
+#include "window/dz-compat.h"
+#include "window/preferences/dz-preferences-page.h"
+
+struct _DzApplication
+{
+  AdwApplication parent_instance;
+
+};
+
+G_DEFINE_FINAL_TYPE (DzApplication, dz_application, ADW_TYPE_APPLICATION)
+
+static DzWindow *
+find_window (DzApplication *self, GFile *file)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
+    if (DZ_IS_WINDOW (l->data) && dz_window_holds (l->data, file))
+      return l->data;
+  return NULL;
+}
+
+void
+dz_application_open_file (DzApplication *self, GFile *file, GtkWindow *window)
+{
+  DzWindow *holder = find_window (self, file);
+
+  if (holder)
+    {
+      gtk_window_present (GTK_WINDOW (holder));
+      return;
+    }
+  if (!window || !DZ_IS_WINDOW (window) || !dz_window_is_empty (DZ_WINDOW (window)))
+    window = GTK_WINDOW (dz_window_new (self));
+  gtk_window_present (window);
+  dz_window_open (DZ_WINDOW (window), file);
+}
+
+static void
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (dz_window_new (user_data)));
+}
+
+/* Each window asks for itself; the program ends with the last. One that stays open keeps it running. */
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  for (GList *l = windows; l; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dz_compat_present_preferences (gtk_application_get_active_window (user_data), dz_preferences_page_new ());
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const DzAbout about = {
+    .name = _ ("Duizhao"),
+    .icon = APP_ID,
+    .version = PACKAGE_VERSION,
+    .comments = _ ("Read a Chinese interview, tag what matters, translate it beside the original, and publish both"),
+    .developer = _ ("The Duizhao developers"),
+    /* Translators: your names, one a line */
+    .translators = _ ("translator-credits"),
+  };
+
+  dz_compat_present_about (gtk_application_get_active_window (user_data), &about);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "new-window", .activate = new_window_cb },
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "about", .activate = about_cb },
+  { .name = "quit", .activate = quit_cb },
+};
+
+typedef struct
+{
+  const char *action;
+  const char *keys[3];
+} Accelerator;
+
+/* The keys of the text itself are the parallel view's. */
+static const Accelerator accelerators[] = {
+  { "app.new-window", { "<Control>n" } },
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "win.open", { "<Control>o" } },
+  { "win.save", { "<Control>s" } },
+  { "win.save-as", { "<Control><Shift>s" } },
+  { "win.publish", { "<Control>e" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.bold", { "<Control>b" } },
+  { "win.italic", { "<Control>i" } },
+  { "win.tag-passage", { "<Control>t" } },
+  { "win.show-highlights", { "<Control>h" } },
+  { "win.join-with", { "<Control>j" } },
+  { "win.find-highlight", { "<Control>f" } },
+  { "win.page('tags')", { "<Control><Shift>t" } },
+  { "win.page('highlights')", { "<Control><Shift>h" } },
+  { "win.page('details')", { "<Control><Shift>d" } },
+  { "win.panel", { "F9" } },
+  { "win.next-pane", { "F6" } },
+  { "win.previous-pane", { "<Shift>F6" } },
+
+  { "win.fullscreen", { "F11" } },
+  { "win.larger-text", { "<Control>plus", "<Control>equal" } },
+  { "win.smaller-text", { "<Control>minus" } },
+  { "win.normal-text", { "<Control>0" } },
+  { "window.close", { "<Control>w" } },
+};
+
+static void
+style_changed_cb (DzApplication *self)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
+  int style = dz_settings_get_enum ("style", 0);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[CLAMP (style, 0, 2)]);
+}
+
+static void
+dz_application_startup (GApplication *application)
+{
+  DzApplication *self = DZ_APPLICATION (application);
+  GSettings *settings = dz_settings_get ();
+
+  G_APPLICATION_CLASS (dz_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
+  for (int i = 1; i <= 9; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.tag(%d)", i);
+      g_autofree char *key = g_strdup_printf ("<Alt>%d", i);
+
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, (const char *[]) { key, NULL });
+    }
+  gtk_window_set_default_icon_name (APP_ID);
+  if (settings)
+    g_signal_connect_object (settings, "changed::style", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+  style_changed_cb (self);
+}
+
+static void
+dz_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (!window)
+    window = GTK_WINDOW (dz_window_new (DZ_APPLICATION (application)));
+  gtk_window_present (window);
+}
+
+static void
+dz_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  DzApplication *self = DZ_APPLICATION (application);
+
+  for (int i = 0; i < n_files; i++)
+    dz_application_open_file (self, files[i], gtk_application_get_active_window (GTK_APPLICATION (self)));
+}
+
+static void
+dz_application_class_init (DzApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = dz_application_startup;
+  application_class->activate = dz_application_activate;
+  application_class->open = dz_application_open;
+}
+
+static void
+dz_application_init (DzApplication *self)
+{
+}
+
+DzApplication *
+dz_application_new (void)
+{
+  return g_object_new (DZ_TYPE_APPLICATION, "application-id", APP_ID, "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/io/github/duizhao/Duizhao", NULL);
+}
+
+int
+dz_window_main (int argc, char **argv)
+{
+  g_autoptr (DzApplication) application = dz_application_new ();
+
+  g_set_application_name (_ ("Duizhao"));
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

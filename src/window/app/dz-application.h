@@ -1,0 +1,31 @@
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define DZ_TYPE_APPLICATION (dz_application_get_type ())
+/**
+ * DzApplication:
+ *
+ * The program with its windows: opens files, each once, and asks about unsaved work before it ends.
+ */
+G_DECLARE_FINAL_TYPE (DzApplication, dz_application, DZ, APPLICATION, AdwApplication)
+
+DzApplication *dz_application_new (void);
+
+/* Presents the window that has @file open; otherwise opens it in @window (nullable) when that is empty, or in a new one. */
+void dz_application_open_file (DzApplication *self, GFile *file, GtkWindow *window);
+
+/**
+ * dz_window_main:
+ * @argc: as main() gets it
+ * @argv: as main() gets it; the files to open
+ *
+ * Runs the program with a window.
+ *
+ * Returns: the exit status
+ */
+int dz_window_main (int argc, char **argv);
+
+G_END_DECLS
