@@ -322,7 +322,7 @@ dz_session_save_async (DzSession *self,
   saving->revision = dz_project_get_revision (self->project);
   g_task_set_task_data (task, saving, (GDestroyNotify) saving_free);
   set_busy (self, TRUE);
-  dz_desk_write_async (saving->project, saving->file, "duizhao", NULL, cancellable, saved_cb, task);
+  dz_desk_write_async (saving->project, saving->file, DZ_DESK_PROJECT, NULL, cancellable, saved_cb, task);
 }
 
 gboolean

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "window/app/dz-session.h"
+#include "window/app/dz-side-panel.h"
+#include "window/app/dz-task-bar.h"
+#include "window/app/dz-text-pane.h"
+#include "window/app/dz-window.h"
+#include "window/highlights/dz-annotator.h"
+#include "window/welcome/dz-welcome-page.h"
+
+G_BEGIN_DECLS
+
+struct _DzWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *title;
+  AdwSplitButton *open_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkWidget *save_button;
+  GtkWidget *panel_button;
+  DzTaskBar *task_bar;
+  GtkRevealer *read_only_bar;
+  GtkRevealer *join_bar;
+  GtkLabel *join_label;
+  GtkWidget *join_button;
+  GtkStack *stack;
+  DzWelcomePage *welcome;
+  GtkWidget *flap;
+  DzTextPane *text_pane;
+  DzSidePanel *panel;
+  GMenuModel *text_menu;
+
+  DzParallelView *view;
+  DzSession *session;
+  DzAnnotator *annotator;
+  GFile *opening;
+  /* What was asked for while unsaved work was asked about: a file, or closing. */
+  GFile *wanted;
+  gboolean closing;
+  gboolean asking;
+  guint retitle;
+};
+
+/* dz-window.c */
+void dz_window_tell (DzWindow *self, const char *message);
+/* Shows why something did not work, in a dialog. */
+void dz_window_show_error (DzWindow *self, const char *heading, const GError *error);
+/* Puts everything that is still in a widget into the project. */
+void dz_window_flush (DzWindow *self);
+
+/* dz-window-files.c */
+void dz_window_install_file_actions (GtkWidgetClass *klass);
+void dz_window_accept_drops (DzWindow *self);
+/* TRUE when the window has to stay for now. */
+gboolean dz_window_hold_close (DzWindow *self);
+
+/* dz-window-actions.c */
+void dz_window_install_actions (GtkWidgetClass *klass);
+void dz_window_update_actions (DzWindow *self);
+
+G_END_DECLS
