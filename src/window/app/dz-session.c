@@ -76,7 +76,10 @@ set_file (DzSession *self, GFile *file, gboolean is_project)
   g_autofree char *name = make_name (file);
   g_autoptr (GFile) folder = g_file_get_parent (file);
 
-  g_set_object (&self->file, is_project ? file : NULL);
+  if (is_project)
+    g_set_object (&self->file, file);
+  else
+    g_clear_object (&self->file);
   g_set_object (&self->folder, folder);
   g_free (self->name);
   self->name = g_steal_pointer (&name);
