@@ -178,7 +178,14 @@ write_tag (DzEntity *self, DzProject *project, DzJsonWriter *writer)
 static DzEntity *
 read_tag (DzJson *json, const char *id, DzReading *reading, GError **error)
 {
-  dz_json_take (json, "children");
+  DzJson *children = dz_json_take (json, "children");
+
+  /* The reader of a project goes on with them; a change brings in one tag after the other. */
+  if (children != NULL && reading->ids == NULL)
+    {
+      dz_json_fail (children, error, _ ("there are tags under the one that begins here"));
+      return NULL;
+    }
   return DZ_ENTITY (dz_tag_new (id, "", "", ""));
 }
 

@@ -265,7 +265,8 @@ static DzAnchor *
 new_orphan (DzReanchor *self, Page *page, const DzAnchor *stored)
 {
   const char *ids[] = { stored->start_block, stored->end_block };
-  DzBlock *block = dz_document_get_block (page->document, 0);
+  /* Where an orphan says no place, its document had no blocks then. */
+  DzBlock *block = ids[0] == NULL ? NULL : dz_document_get_block (page->document, 0);
   guint position = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
