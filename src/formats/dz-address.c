@@ -93,6 +93,32 @@ dz_address_make_safe (const char *address)
   return NULL;
 }
 
+gboolean
+dz_address_is_harmless (const char *address)
+{
+  static const char *const harmless[] = { "http", "https", "mailto", "ftp", "tel" };
+  g_autoptr (GString) bare = g_string_new (NULL);
+  g_autofree char *scheme = NULL;
+
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  /* Browsers skip blanks and control characters before they look for the scheme. */
+  for (const char *at = address; *at != '\0'; at++)
+    {
+      if ((guint8)*at > ' ')
+        g_string_append_c (bare, g_ascii_tolower (*at));
+    }
+  scheme = g_uri_parse_scheme (bare->str);
+  if (scheme == NULL)
+    return strchr (bare->str, ':') == NULL || strcspn (bare->str, "/?#") < strcspn (bare->str, ":");
+  for (guint i = 0; i < G_N_ELEMENTS (harmless); i++)
+    {
+      if (g_str_equal (scheme, harmless[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 dz_address_dup_host (const char *safe)
 {

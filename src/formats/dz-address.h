@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  */
 char *dz_address_make_safe (const char *address);
 
+/* FALSE for an address that could run something where it is followed (`javascript:`, `data:`, `vbscript:`, `file:`…): one with a
+ * scheme, however it is disguised, that is not of the web or of mail. Addresses without scheme or host are harmless. */
+gboolean dz_address_is_harmless (const char *address);
+
 /* (transfer full) (nullable): the host of an address that dz_address_make_safe() gave. */
 char *dz_address_dup_host (const char *safe);
 

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "formats/dz-format-html.h"
-#include "formats/dz-formats-resources.h"
+#include "formats/html/dz-formats-resources.h"
 #include "formats/html/dz-html-page.h"
 
 #define STYLE_PATH "/io/github/duizhao/formats/page.css"

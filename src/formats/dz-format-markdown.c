@@ -6,6 +6,7 @@
 
 #include "formats/dz-format-markdown.h"
 #include "formats/markdown/dz-markdown-read.h"
+#include "formats/markdown/dz-markdown-write.h"
 
 static const char *const suffixes[] = { "md", "markdown", "mdown", "mkd", NULL };
 
@@ -15,4 +16,5 @@ const DzFormat dz_format_markdown = {
   .suffixes = suffixes,
   .media_type = "text/markdown",
   .read = dz_markdown_read,
+  .write = dz_markdown_write,
 };

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "formats/dz-format-html.h"
 #include "formats/dz-format-markdown.h"
 #include "formats/dz-format-text.h"
 #include "formats/dz-formats.h"
@@ -12,6 +13,7 @@
 static const DzFormat *const formats[] = {
   &dz_format_markdown,
   &dz_format_text,
+  &dz_format_html,
   NULL,
 };
 
