@@ -95,7 +95,7 @@ is_same_file (GFile *a, GFile *b)
 }
 
 static gboolean
-check_files (GFile *in, GFile *out, const Words *words, const DzDeskFormat *to)
+check_files (GFile *in, GFile *out, const Words *words, DzLayout layout, const DzDeskFormat *to)
 {
   if (is_same_file (in, out))
     {
@@ -108,6 +108,12 @@ check_files (GFile *in, GFile *out, const Words *words, const DzDeskFormat *to)
     {
       dz_command_fail_usage (&dz_command_convert,
                              _ ("A project is written whole: --layout, --annotations and --tag are for other formats."));
+      return FALSE;
+    }
+  if (words->layout != NULL && !dz_desk_format_has_layout (to, layout))
+    {
+      dz_command_fail_usage (&dz_command_convert, _ ("%s has no columns: choose another layout than “%s”."), _ (to->name),
+                             words->layout);
       return FALSE;
     }
 
@@ -136,7 +142,7 @@ convert (GFile *in, GFile *out, const Words *words, const DzDeskFormat *to, DzAr
     }
 
   if (words->layout == NULL)
-    options->layout = dz_desk_default_layout (project);
+    options->layout = dz_desk_default_layout_for (project, to);
   if (!dz_desk_write (project, out, words->to, options, NULL, &error))
     return dz_command_fail (error);
 
@@ -162,7 +168,7 @@ run (char **arguments)
   to = dz_desk_find_format (out, words.to, TRUE, &error);
   if (to == NULL)
     return dz_command_fail (error);
-  if (!check_files (in, out, &words, to))
+  if (!check_files (in, out, &words, options.layout, to))
     return DZ_EXIT_USAGE;
 
   return convert (in, out, &words, to, &options);

@@ -29,6 +29,14 @@ dz_desk_format_can_write (const DzDeskFormat *format)
   return format->format == NULL || format->format->write != NULL;
 }
 
+gboolean
+dz_desk_format_has_layout (const DzDeskFormat *format, DzLayout layout)
+{
+  g_return_val_if_fail (format != NULL, FALSE);
+
+  return format->format != NULL && (layout != DZ_LAYOUT_SIDE_BY_SIDE || format->format->columns);
+}
+
 static GPtrArray *
 build_list (void)
 {

@@ -30,6 +30,8 @@ typedef struct
 
 gboolean dz_desk_format_can_read (const DzDeskFormat *format);
 gboolean dz_desk_format_can_write (const DzDeskFormat *format);
+/* Whether it can be written in that layout: not every format has columns. */
+gboolean dz_desk_format_has_layout (const DzDeskFormat *format, DzLayout layout);
 
 /**
  * dz_desk_list_formats:

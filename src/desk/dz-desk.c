@@ -129,12 +129,20 @@ dz_desk_default_layout (DzProject *project)
   return has_translation (project) ? DZ_LAYOUT_SIDE_BY_SIDE : DZ_LAYOUT_ORIGINAL;
 }
 
+DzLayout
+dz_desk_default_layout_for (DzProject *project, const DzDeskFormat *format)
+{
+  DzLayout layout = dz_desk_default_layout (project);
+
+  return dz_desk_format_has_layout (format, layout) ? layout : DZ_LAYOUT_INTERLEAVED;
+}
+
 static gboolean
-write_document (DzProject *project, GFile *file, const DzFormat *format, const DzArticleOptions *options,
+write_document (DzProject *project, GFile *file, const DzDeskFormat *format, const DzArticleOptions *options,
                 GCancellable *cancellable, GError **error)
 {
-  DzArticleOptions defaults = { dz_desk_default_layout (project), TRUE, NULL };
-  g_autoptr (GBytes) bytes = format->write (project, options != NULL ? options : &defaults, cancellable, error);
+  DzArticleOptions defaults = { dz_desk_default_layout_for (project, format), TRUE, NULL };
+  g_autoptr (GBytes) bytes = format->format->write (project, options != NULL ? options : &defaults, cancellable, error);
 
   return bytes != NULL && dz_replace_file (file, bytes, FALSE, cancellable, error);
 }
@@ -156,7 +164,7 @@ dz_desk_write (DzProject *project, GFile *file, const char *format, const DzArti
   if (found->format == NULL)
     written = dz_project_file_save (project, file, cancellable, &cause);
   else
-    written = write_document (project, file, found->format, options, cancellable, &cause);
+    written = write_document (project, file, found, options, cancellable, &cause);
   if (!written)
     take_error (error, file, cause);
 

@@ -35,8 +35,8 @@ DzProject *dz_desk_open_finish (GAsyncResult *result, gboolean *is_project, gboo
  * @project: what to write
  * @file: where
  * @format: (nullable): the id of the format; NULL to go by the file's name
- * @options: (nullable): layout, annotations and tags; a project is always written whole. NULL: those of
- *   dz_desk_default_layout(), with all annotations
+ * @options: (nullable): layout, annotations and tags; a project is always written whole. NULL: that of
+ *   dz_desk_default_layout_for(), with all annotations
  * @cancellable: (nullable): a #GCancellable
  * @error: return location for a #GError: one sentence or two that name the file and say what to do
  *
@@ -53,5 +53,7 @@ gboolean dz_desk_write_finish (GAsyncResult *result, GError **error);
 
 /* The layout to offer first: side by side, or the original alone where nothing is translated yet. */
 DzLayout dz_desk_default_layout (DzProject *project);
+/* The same for one format: interleaved where it has no columns. */
+DzLayout dz_desk_default_layout_for (DzProject *project, const DzDeskFormat *format);
 
 G_END_DECLS

@@ -147,4 +147,5 @@ const DzFormat dz_format_html = {
   .suffixes = suffixes,
   .media_type = "text/html",
   .write = write_html,
+  .columns = TRUE,
 };

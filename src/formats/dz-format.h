@@ -29,6 +29,7 @@ typedef struct
  * @read: (nullable): makes a project of a file's bytes: one document, and the speakers and pictures that it needs.
  *   Fails with DZ_FORMAT_ERROR, or G_IO_ERROR_CANCELLED
  * @write: (nullable): writes the project's first document
+ * @columns: it can lay two texts side by side (DZ_LAYOUT_SIDE_BY_SIDE)
  *
  * One kind of file. Stateless: a const struct, and a line in the table of dz-formats.c. Both functions may run on
  * any thread; a project that is being written is not changed meanwhile.
@@ -41,6 +42,7 @@ typedef struct
   const char *media_type;
   DzProject *(*read) (GBytes *bytes, const DzReadOptions *options, GCancellable *cancellable, GError **error);
   GBytes *(*write) (DzProject *project, const DzArticleOptions *options, GCancellable *cancellable, GError **error);
+  gboolean columns;
 } DzFormat;
 
 #define DZ_FORMAT_ERROR (dz_format_error_quark ())
