@@ -124,6 +124,13 @@ def wrong_usage(folder):
 
 
 @test
+def no_display(folder):
+    source = write(folder / "a.md", TRANSCRIPT)
+    for words in ((), (source,), (folder / "missing.md",)):
+        assert "display" in fail(1, *words, XDG_RUNTIME_DIR=str(folder))
+
+
+@test
 def formats(folder):
     rows = [line.split("\t") for line in succeed("formats").splitlines()]
     assert rows[0][:3] == ["project", "read, write", ".duizhao"], rows

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <stdio.h>
+
 #include <glib/gi18n.h>
 
 #include "window/app/dz-application.h"
@@ -203,8 +205,17 @@ dz_application_new (void)
 int
 dz_window_main (int argc, char **argv)
 {
-  g_autoptr (DzApplication) application = dz_application_new ();
+  g_autoptr (DzApplication) application = NULL;
 
+  if (!gtk_init_check ())
+    {
+      fprintf (stderr, "duizhao: %s\n",
+               _ ("There is no display to open a window on. Start it on a desktop, or see “duizhao --help” for what it "
+                  "does without."));
+      return 1;
+    }
+
+  application = dz_application_new ();
   g_set_application_name (_ ("Duizhao"));
   return g_application_run (G_APPLICATION (application), argc, argv);
 }
