@@ -57,7 +57,7 @@ static void
 test_normal_form (void)
 {
   const DzSpan spans[] = {
-    { 4, 9, DZ_SPAN_BOLD, NULL },  { 0, 4, DZ_SPAN_BOLD, NULL },          { 2, 2, DZ_SPAN_ITALIC, NULL },
+    { 4, 9, DZ_SPAN_BOLD, NULL },        { 0, 4, DZ_SPAN_BOLD, NULL },        { 2, 2, DZ_SPAN_ITALIC, NULL },
     { 1, 3, DZ_SPAN_LINK, (char *)"x" }, { 2, 5, DZ_SPAN_LINK, (char *)"y" }, { 3, 4, DZ_SPAN_CODE, NULL },
   };
   g_autoptr (DzText) text = dz_text_new_with_spans ("abcdef", spans, G_N_ELEMENTS (spans));
