@@ -245,7 +245,7 @@ test_line_ends (void)
     }
   g_test_message ("%u lines joined, %u begin a block", joined, begun);
   g_assert_cmpuint (joined, ==, 34);
-  g_assert_cmpuint (begun, ==, 45);
+  g_assert_cmpuint (begun, ==, 44);
 }
 
 int
