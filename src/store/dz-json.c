@@ -369,8 +369,11 @@ check_encoding (const char *text, gsize length, GError **error)
     return TRUE;
   for (const char *p = text; p < bad; p++)
     line += *p == '\n';
-  g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED, _ ("line %u: there are bytes that are not UTF-8 text"),
-               line);
+  if (g_utf8_get_char_validated (bad, text + length - bad) == (gunichar)-2)
+    g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED, _ ("line %u: the file ends too early"), line);
+  else
+    g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED, _ ("line %u: there are bytes that are not UTF-8 text"),
+                 line);
   return FALSE;
 }
 

@@ -123,6 +123,7 @@ test_bad (void)
     { "[\"\\udc00\"]", "line 1: half of a character" },
     { "{}\n{}", "line 2: there is something after the end" },
     { "\n[\"\xff\"]", "line 2: there are bytes" },
+    { "\n[\"\xe4\xbd", "line 2: the file ends too early" },
     { "[\"\xed\xa0\x80\"]", "line 1: there are bytes" },
     { "[\"\xc0\x80\"]", "line 1: there are bytes" },
     { "{\"a\":1,\n\"b\":2,\n\"\\u0061\":3}", "line 3: “a” is there twice" },
