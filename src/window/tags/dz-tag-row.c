@@ -42,6 +42,10 @@ update (DzTagRow *self)
                                              self->emphasized ? _ ("shown alone") : "");
 
   gtk_label_set_text (GTK_LABEL (self->name), name);
+  if (g_list_model_get_n_items (dz_tag_get_children (self->tag)) == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dz-leaf");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dz-leaf");
   gtk_label_set_text (GTK_LABEL (self->count), count);
   dz_tag_swatch_set_color (DZ_TAG_SWATCH (self->swatch), dz_tag_get_color (self->tag));
   dz_tag_swatch_set_number (DZ_TAG_SWATCH (self->swatch), number);
@@ -224,12 +228,16 @@ dz_tag_row_set_row (DzTagRow *self, GtkTreeListRow *row)
   g_autoptr (DzTag) tag = row ? gtk_tree_list_row_get_item (row) : NULL;
 
   if (self->tag)
-    g_signal_handlers_disconnect_by_func (self->tag, update, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->tag, update, self);
+      g_signal_handlers_disconnect_by_func (dz_tag_get_children (self->tag), update, self);
+    }
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (self->expander), row);
   g_set_object (&self->tag, tag);
   if (!tag)
     return;
   g_signal_connect_swapped (tag, "notify", G_CALLBACK (update), self);
+  g_signal_connect_swapped (dz_tag_get_children (tag), "items-changed", G_CALLBACK (update), self);
   update (self);
 }
 
