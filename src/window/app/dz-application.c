@@ -138,6 +138,21 @@ style_changed_cb (DzApplication *self)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[CLAMP (style, 0, 2)]);
 }
 
+/* Without a compositor what is transparent is black: shadows, and the corners round an arrow. */
+static void
+style_for_display (void)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) plain = NULL;
+
+  if (gdk_display_is_composited (display))
+    return;
+  plain = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (plain, "/io/github/duizhao/Duizhao/style-plain.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (plain),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+}
+
 static void
 dz_application_startup (GApplication *application)
 {
@@ -156,6 +171,7 @@ dz_application_startup (GApplication *application)
       gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, (const char *[]) { key, NULL });
     }
   gtk_window_set_default_icon_name (APP_ID);
+  style_for_display ();
   if (settings)
     g_signal_connect_object (settings, "changed::style", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
   style_changed_cb (self);

@@ -14,6 +14,7 @@ struct _DzHighlightEditor
 {
   GtkBox parent_instance;
 
+  GtkWidget *quotes;
   GtkWidget *original;
   GtkWidget *translation;
   DzTagChooser *chooser;
@@ -193,6 +194,7 @@ dz_highlight_editor_class_init (DzHighlightEditorClass *klass)
   g_type_ensure (DZ_TYPE_TAG_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duizhao/Duizhao/highlights/dz-highlight-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, DzHighlightEditor, quotes);
   gtk_widget_class_bind_template_child (widget_class, DzHighlightEditor, original);
   gtk_widget_class_bind_template_child (widget_class, DzHighlightEditor, translation);
   gtk_widget_class_bind_template_child (widget_class, DzHighlightEditor, chooser);
@@ -242,4 +244,10 @@ dz_highlight_editor_set_highlight (DzHighlightEditor *self,
   dz_tag_chooser_set_project (self->chooser, project);
   fill_note (self);
   update (self);
+}
+
+void
+dz_highlight_editor_set_shows_quotes (DzHighlightEditor *self, gboolean shows)
+{
+  gtk_widget_set_visible (self->quotes, shows);
 }

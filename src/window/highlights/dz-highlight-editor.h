@@ -22,6 +22,8 @@ void dz_highlight_editor_set_highlight (DzHighlightEditor *self,
                                         DzHighlight *highlight,
                                         DzSide side,
                                         gboolean read_only);
+/* Not where they stand beside it already. */
+void dz_highlight_editor_set_shows_quotes (DzHighlightEditor *self, gboolean shows);
 /* Puts a note that is being written into the project. */
 void dz_highlight_editor_flush (DzHighlightEditor *self);
 

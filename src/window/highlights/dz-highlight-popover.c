@@ -8,7 +8,8 @@
 #include "window/highlights/dz-highlight-popover.h"
 #include "window/highlights/dz-highlight-row.h"
 
-#define MOST_HEIGHT 200
+#define LEAST_HEIGHT 130
+#define MOST_HEIGHT 220
 
 struct _DzHighlightPopover
 {
@@ -74,6 +75,7 @@ fill_list (DzHighlightPopover *self)
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
   gtk_widget_set_visible (self->heading, self->highlights->len > 1);
   gtk_widget_set_visible (self->scroller, self->highlights->len > 1);
+  dz_highlight_editor_set_shows_quotes (self->editor, self->highlights->len == 1);
 }
 
 static void
@@ -157,6 +159,7 @@ dz_highlight_popover_init (DzHighlightPopover *self)
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller), LEAST_HEIGHT);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), MOST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
   self->editor = g_object_new (DZ_TYPE_HIGHLIGHT_EDITOR, NULL);
