@@ -41,6 +41,7 @@ struct _DzWindow
   GFile *wanted;
   gboolean closing;
   gboolean asking;
+  gboolean panel_when_wide;
   guint retitle;
 };
 

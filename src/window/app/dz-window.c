@@ -211,6 +211,18 @@ edit_cb (DzWindow *self, DzHighlight *highlight)
   dz_annotator_edit (self->annotator, highlight);
 }
 
+/* In a narrow window the panel lies over the text, and so only while it is asked for. */
+static void
+folded_cb (DzWindow *self)
+{
+  gboolean folded, shown;
+
+  g_object_get (self->flap, "folded", &folded, "reveal-flap", &shown, NULL);
+  if (folded)
+    self->panel_when_wide = shown;
+  g_object_set (self->flap, "reveal-flap", !folded && self->panel_when_wide, NULL);
+}
+
 static void
 recent_cb (DzWindow *self)
 {
@@ -224,7 +236,10 @@ static void
 save_state (DzWindow *self)
 {
   int width, height;
+  gboolean folded, shown;
 
+  g_object_get (self->flap, "folded", &folded, "reveal-flap", &shown, NULL);
+  dz_settings_set_boolean ("panel-visible", folded ? self->panel_when_wide : shown);
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   dz_settings_set_boolean ("window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
   if (!gtk_window_is_maximized (GTK_WINDOW (self)) && width >= 360 && height >= 294)
@@ -262,6 +277,8 @@ dz_window_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->opening);
   g_clear_object (&self->wanted);
+  if (self->flap)
+    g_signal_handlers_disconnect_by_data (self->flap, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), DZ_TYPE_WINDOW);
   G_OBJECT_CLASS (dz_window_parent_class)->dispose (object);
 }
@@ -337,7 +354,9 @@ dz_window_init (DzWindow *self)
                                dz_settings_get_int ("window-height", STANDARD_HEIGHT));
   if (dz_settings_get_boolean ("window-maximized", FALSE))
     gtk_window_maximize (GTK_WINDOW (self));
-  dz_settings_bind ("panel-visible", self->flap, "reveal-flap");
+  self->panel_when_wide = dz_settings_get_boolean ("panel-visible", TRUE);
+  g_object_set (self->flap, "reveal-flap", self->panel_when_wide, NULL);
+  g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
   gtk_widget_set_visible (self->panel_button, FALSE);
   gtk_widget_set_visible (self->save_button, FALSE);
   connect_all (self);
