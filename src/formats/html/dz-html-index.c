@@ -4,8 +4,9 @@
 
 #include "formats/html/dz-html-page.h"
 
-/* A long passage is known by its beginning. */
-#define QUOTE_MOST 140
+/* A long passage is known by its beginning; Chinese says as much in half the characters. */
+#define QUOTE_MOST 220
+#define QUOTE_MOST_HAN 110
 #define TOP_LEVEL 3
 
 void
@@ -29,11 +30,16 @@ dz_html_page_append_tags (DzHtmlPage *page, const DzArticleHighlight *highlight)
 static char *
 dup_excerpt (const char *quote)
 {
+  glong most = dz_html_has_han (quote) ? QUOTE_MOST_HAN : QUOTE_MOST;
   const char *end;
+  const char *blank;
 
-  if (g_utf8_strlen (quote, -1) <= QUOTE_MOST)
+  if (g_utf8_strlen (quote, -1) <= most)
     return g_strdup (quote);
-  end = g_utf8_offset_to_pointer (quote, QUOTE_MOST);
+  end = g_utf8_offset_to_pointer (quote, most);
+  blank = g_strrstr_len (quote, end - quote, " ");
+  if (most == QUOTE_MOST && blank != NULL)
+    end = blank;
   return g_strdup_printf ("%.*s…", (int)(end - quote), quote);
 }
 
@@ -95,8 +101,7 @@ append_count (DzHtmlPage *page, guint count)
 static void
 append_tag (DzHtmlPage *page, const DzArticleTag *tag)
 {
-  /* A tag that stands without its parents here is named with them. */
-  const char *name = tag->depth == 0 ? tag->path : tag->name;
+  const char *name = tag->path;
   guint level = MIN (TOP_LEVEL + tag->depth, 6);
 
   g_string_append_printf (page->out, "<h%u class=\"c%u\" id=\"t%u\"><span class=\"tag\"", level, tag->number, tag->number);
