@@ -153,16 +153,16 @@ for (const name of layouts) {
   }
   const number = page.locator(".ref").first();
   const note = await number.getAttribute("href");
-  await page.keyboard.press("Home");
   await number.focus();
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => url.hash === note);
-  check(`${name}: the number leads to the note and the note back`, await page.evaluate((href) => {
+  const arrived = await page.waitForFunction((href) => {
     const element = document.querySelector(href);
     const box = element.getBoundingClientRect();
     const back = document.querySelector(element.querySelector(".number").getAttribute("href"));
-    return box.bottom > 0 && box.top < innerHeight && back ? "" : `it does not: ${box.top}, ${back}`;
-  }, note));
+    return box.bottom > 0 && box.top < innerHeight && back;
+  }, note, { timeout: 5000 }).catch(() => null);
+  check(`${name}: the number leads to the note and the note back`, arrived ? "" : "it does not");
   await page.locator("#annotations").focus();
   await page.keyboard.press("Space");
   const shown = await page.evaluate(() => ({
