@@ -186,6 +186,7 @@ draw_speaker (DzParallelRow *self,
               const GdkRGBA *text)
 {
   GdkRGBA hue, color;
+  float top;
 
   if (!gdk_rgba_parse (&hue, speaker_colors[self->speaker_color % G_N_ELEMENTS (speaker_colors)]))
     return;
@@ -195,9 +196,10 @@ draw_speaker (DzParallelRow *self,
                 dz_row_metrics_column_x (metrics, side) + DZ_CELL_MARGIN, heights->top + 2,
                 metrics->column - 2 * DZ_CELL_MARGIN, PANGO_ALIGN_LEFT);
   hue.alpha = 0.65f;
-  gtk_snapshot_append_color (snapshot, &hue,
-                             &GRAPHENE_RECT_INIT ((float)metrics->gutter - 9, (float)heights->top, 3,
-                                                  (float)(gtk_widget_get_height (GTK_WIDGET (self)) - heights->top)));
+  top = heights->speaker > 0 ? (float)heights->top : 0;
+  gtk_snapshot_append_color (
+      snapshot, &hue,
+      &GRAPHENE_RECT_INIT ((float)metrics->gutter - 9, top, 3, (float)gtk_widget_get_height (GTK_WIDGET (self)) - top));
 }
 
 static void
@@ -217,6 +219,27 @@ draw_margins (DzParallelRow *self,
   if (dz_block_is_translatable (self->block))
     dz_state_mark_snapshot (GTK_WIDGET (self), snapshot, dz_block_get_state (self->block), (float)metrics->mark + 4,
                             (float)(y + (line - DZ_STATE_MARK_SIZE) / 2));
+}
+
+/* Over the whole height, so that the bars of a box run through. */
+static void
+draw_quotation (DzParallelRow *self,
+                GtkSnapshot *snapshot,
+                const DzRowMetrics *metrics,
+                const DzRowHeights *heights,
+                const GdkRGBA *text)
+{
+  const DzBlockForm *form = dz_block_get_form (self->block);
+  float top = heights->speaker > 0 ? (float)(heights->top + heights->speaker) : 0;
+  GdkRGBA dim = *text;
+
+  dim.alpha *= 0.22f;
+  for (DzSide side = 0; side < DZ_N_SIDES; side++)
+    for (guint depth = 0; depth < MIN (form->quoted, DZ_TEXT_MAX_DEPTH); depth++)
+      gtk_snapshot_append_color (
+          snapshot, &dim,
+          &GRAPHENE_RECT_INIT ((float)(dz_row_metrics_column_x (metrics, side) + dz_text_style_bar_x (depth)), top, 3,
+                               (float)gtk_widget_get_height (GTK_WIDGET (self)) - top));
 }
 
 static void
@@ -249,6 +272,7 @@ dz_parallel_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_rule (snapshot, &metrics, &heights, &text);
   if (dz_block_get_speaker (self->block))
     draw_speaker (self, snapshot, &metrics, &heights, &text);
+  draw_quotation (self, snapshot, &metrics, &heights, &text);
   draw_margins (self, snapshot, &metrics, &heights, &text);
   GTK_WIDGET_CLASS (dz_parallel_row_parent_class)->snapshot (widget, snapshot);
 }

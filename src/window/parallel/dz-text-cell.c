@@ -105,34 +105,24 @@ dz_text_cell_measure (GtkWidget *widget,
     *minimum = *natural = dz_cell_binding_get_block (self->binding) ? measure_height (self, MAX (for_size, 40)) : 0;
 }
 
+/* Puts @string on the baseline of the first line. */
 static void
-draw_layout (DzTextCell *self, GtkSnapshot *snapshot, const char *string, float x, float y, float alpha)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), string);
-  GdkRGBA color;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &color);
-  color.alpha *= alpha;
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, layout, &color);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-draw_form (DzTextCell *self, GtkSnapshot *snapshot)
+draw_beside (DzTextCell *self, GtkSnapshot *snapshot, const char *string, int x, float alpha)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, string);
+  g_autoptr (DzText) text = dz_cell_binding_dup_text (self->binding);
+  int baseline = dz_text_measure_baseline (self->measure, text, &self->form,
+                                           dz_cell_binding_get_language (self->binding), gtk_widget_get_width (widget));
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-  color.alpha *= 0.22f;
-  for (guint depth = 0; depth < MIN (self->form.quoted, 4); depth++)
-    gtk_snapshot_append_color (
-        snapshot, &color,
-        &GRAPHENE_RECT_INIT ((float)dz_text_style_bar_x (depth), 0, 3, (float)gtk_widget_get_height (widget)));
-  if (self->marker)
-    draw_layout (self, snapshot, self->marker, (float)dz_text_style_marker_x (&self->form), DZ_CELL_MARGIN_TOP, 0.75f);
+  color.alpha *= alpha;
+  baseline -= PANGO_PIXELS (pango_layout_get_baseline (layout));
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)x, (float)baseline));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
 }
 
 static void
@@ -142,7 +132,8 @@ dz_text_cell_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnaps
 
   if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT || !dz_cell_binding_get_block (self->binding))
     return;
-  draw_form (self, snapshot);
+  if (self->marker)
+    draw_beside (self, snapshot, self->marker, dz_text_style_marker_x (&self->form), 0.75f);
   if (self->highlights)
     dz_highlight_painter_snapshot (self->highlights, view, snapshot);
   if (self->cover_start < self->cover_end)
@@ -241,7 +232,7 @@ dz_text_cell_extend_selection (GtkTextView *view,
   dz_words_at (dz_text_get_string (text), (guint)gtk_text_iter_get_offset (location), &first, &last);
   get_iter (self, start, first);
   get_iter (self, end, last);
-  return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -544,8 +535,8 @@ dz_text_cell_position_at (DzTextCell *self, double x, double y)
   return (guint)gtk_text_iter_get_offset (&iter);
 }
 
-/* The position on the display line of @iter that is nearest to @x. Where a line wraps, the place behind its last character is
- * that before the next line's first, and shown there. */
+/* The position on the display line of @iter that is nearest to @x. Where a line wraps, the place behind its last
+ * character is that before the next line's first, and shown there. */
 static guint
 position_on_line (DzTextCell *self, const GtkTextIter *iter, int x)
 {
@@ -558,7 +549,7 @@ position_on_line (DzTextCell *self, const GtkTextIter *iter, int x)
   gtk_text_view_get_cursor_locations (view, &result, &found, NULL);
   if (found.y > line.y)
     gtk_text_iter_backward_cursor_position (&result);
-  return (guint) gtk_text_iter_get_offset (&result);
+  return (guint)gtk_text_iter_get_offset (&result);
 }
 
 gboolean

@@ -150,11 +150,22 @@ dz_text_measure_height (DzTextMeasure *self, DzText *text, const DzBlockForm *fo
   return height;
 }
 
+int
+dz_text_measure_baseline (DzTextMeasure *self, DzText *text, const DzBlockForm *form, const char *language, int width)
+{
+  Line line;
+
+  pango_layout_set_width (self->layout, text_width (form, width) * PANGO_SCALE);
+  start_lines (&line, text);
+  lay_out (self, &line, text, form, language);
+  return DZ_CELL_MARGIN_TOP + PANGO_PIXELS (pango_layout_get_baseline (self->layout));
+}
+
 /* Behind the last character of a line that wraps: a caret there is shown on the next line. */
 static gboolean
 is_wrapped_after (PangoLayout *layout, const char *string, int index, int trailing)
 {
-  int after = (int) (g_utf8_offset_to_pointer (string + index, trailing) - string);
+  int after = (int)(g_utf8_offset_to_pointer (string + index, trailing) - string);
   int line, next_line;
 
   pango_layout_index_to_line_x (layout, index, FALSE, &line, NULL);

@@ -25,6 +25,8 @@ int dz_text_measure_height (DzTextMeasure *self, DzText *text, const DzBlockForm
 /* The code point nearest to @x and @y, counted from the corner of such a cell. */
 guint dz_text_measure_position_at (
     DzTextMeasure *self, DzText *text, const DzBlockForm *form, const char *language, int width, int x, int y);
+/* Pixels from the top of such a cell to the baseline of its first line. */
+int dz_text_measure_baseline (DzTextMeasure *self, DzText *text, const DzBlockForm *form, const char *language, int width);
 /* A guess, a hundred times faster. */
 int dz_text_measure_estimate (DzTextMeasure *self, DzText *text, const DzBlockForm *form, int width);
 /* Of plain text. */

@@ -6,7 +6,6 @@
 
 #define QUOTE_INDENT 16
 #define LIST_INDENT 26
-#define MAX_DEPTH 4
 
 typedef struct
 {
@@ -196,10 +195,10 @@ dz_text_style_attributes (DzText *text, guint start, guint end, const DzBlockFor
 int
 dz_text_style_indent (const DzBlockForm *form)
 {
-  int indent = QUOTE_INDENT * (int)MIN (form->quoted, MAX_DEPTH);
+  int indent = QUOTE_INDENT * (int)MIN (form->quoted, DZ_TEXT_MAX_DEPTH);
 
   if (form->kind != DZ_BLOCK_HEADING)
-    indent += LIST_INDENT * (int)MIN (form->level, MAX_DEPTH);
+    indent += LIST_INDENT * (int)MIN (form->level, DZ_TEXT_MAX_DEPTH);
   return indent;
 }
 
@@ -218,7 +217,7 @@ dz_text_style_dup_marker (const DzBlockForm *form)
 int
 dz_text_style_bar_x (guint depth)
 {
-  return DZ_CELL_MARGIN + QUOTE_INDENT * (int)MIN (depth, MAX_DEPTH - 1);
+  return DZ_CELL_MARGIN + QUOTE_INDENT * (int)MIN (depth, DZ_TEXT_MAX_DEPTH - 1);
 }
 
 int

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define DZ_CELL_MARGIN_TOP 3
 #define DZ_CELL_MARGIN_BOTTOM 7
 #define DZ_CELL_LINE_GAP 6
+/* Boxes and lists are not moved further in than this many levels. */
+#define DZ_TEXT_MAX_DEPTH 4
 
 /* (transfer none): the tags of all cells. */
 GtkTextTagTable *dz_text_style_get_tags (void);

@@ -8,6 +8,8 @@
 
 #define AUTOSCROLL_EDGE 24
 #define AUTOSCROLL_MAX 40
+/* A click into a highlight waits for a second one, which selects a word instead. */
+#define CLICK_PATIENCE_MS 280
 
 /* The text view of a cell selects inside of itself. When the pointer leaves for another block with the button down, the
  * view goes on with the selection over blocks, and the cell hears no more of the pointer until the button is let go. */
@@ -100,6 +102,7 @@ pressed (DzParallelView *self, double x, double y, GdkModifierType state)
 {
   Spot spot;
 
+  g_clear_handle_id (&self->activate_id, g_source_remove);
   if (!find_spot (self, x, y, &spot))
     return FALSE;
   self->pressed = TRUE;
@@ -150,6 +153,17 @@ activate_at (DzParallelView *self, double x, double y)
   dz_parallel_view_activate_highlights (self);
 }
 
+static gboolean
+activate_cb (gpointer data)
+{
+  DzParallelView *self = data;
+
+  self->activate_id = 0;
+  if (self->document)
+    activate_at (self, self->press_x, self->press_y);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 released (DzParallelView *self, double x, double y)
 {
@@ -161,7 +175,7 @@ released (DzParallelView *self, double x, double y)
   if (was_pressed && !dz_view_selection_is_empty (&self->selection))
     dz_view_emit (self, DZ_VIEW_SELECTION_SETTLED);
   else if (was_click)
-    activate_at (self, x, y);
+    self->activate_id = g_timeout_add (CLICK_PATIENCE_MS, activate_cb, self);
 }
 
 static gboolean
@@ -227,5 +241,6 @@ dz_view_pointer_init (DzParallelView *self)
 void
 dz_view_pointer_clear (DzParallelView *self)
 {
+  g_clear_handle_id (&self->activate_id, g_source_remove);
   end_drag (self);
 }

@@ -67,6 +67,7 @@ struct _DzParallelView
   double press_x, press_y;
   double drag_x, drag_y;
   guint autoscroll_id;
+  guint activate_id;
 };
 
 typedef enum
