@@ -215,7 +215,7 @@ dz_parallel_view_scroll_to_block (DzParallelView *self, DzBlock *block, double a
   dz_view_layout_scroll_to_row (&self->layout, index, align);
   self->reveal = DZ_REVEAL_NONE;
   self->last_scroll = 0;
-  dz_view_rows_queue_layout (self);
+  dz_view_rows_prepare (self);
   dz_view_emit (self, DZ_VIEW_SCROLLED);
 }
 

@@ -140,8 +140,7 @@ dz_text_cell_snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnaps
     dz_highlight_painter_snapshot_selection (view, snapshot, self->cover_start, self->cover_end);
   if (self->side == DZ_SIDE_TRANSLATION && dz_text_cell_get_length (self) == 0 && !dz_text_cell_is_composing (self)
       && gtk_text_view_get_editable (view))
-    draw_layout (self, snapshot, _ ("Translation"), (float)(DZ_CELL_MARGIN + dz_text_style_indent (&self->form)),
-                 DZ_CELL_MARGIN_TOP, 0.35f);
+    draw_beside (self, snapshot, _ ("Translation"), DZ_CELL_MARGIN + dz_text_style_indent (&self->form), 0.35f);
 }
 
 static void

@@ -107,6 +107,8 @@ void dz_view_rows_refresh (DzParallelView *self, DzBlock *block, gboolean highli
 /* The same for all rows, soon. */
 void dz_view_rows_queue_refresh (DzParallelView *self);
 void dz_view_rows_queue_layout (DzParallelView *self);
+/* The same after a jump or a scroll, with the rows bound at once. */
+void dz_view_rows_prepare (DzParallelView *self);
 int dz_view_rows_get_column (DzParallelView *self);
 
 /* dz-view-caret.c */

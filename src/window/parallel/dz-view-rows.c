@@ -224,24 +224,44 @@ allocate_rows (DzParallelView *self, guint first, guint end)
     }
 }
 
-/* Brings rows, index and anchor together; after it the children are where they belong. */
+/* Brings rows, index and anchor together. @from, @to: which rows there are besides the caret's */
 static void
-lay_out (DzParallelView *self)
+place_rows (DzParallelView *self, guint *from, guint *to)
 {
-  guint n = get_n_rows (self);
-  guint first, end, from, to;
+  guint first, end;
 
   measure_live_rows (self);
   for (guint tries = 0; tries < 3; tries++)
     {
       dz_view_layout_place (&self->layout, &first, &end);
-      from = first - MIN (first, OVERSCAN);
-      to = MIN (end + OVERSCAN, n);
-      bind_rows (self, from, to);
+      *from = first - MIN (first, OVERSCAN);
+      *to = MIN (end + OVERSCAN, get_n_rows (self));
+      bind_rows (self, *from, *to);
       if (!measure_live_rows (self))
-        break;
+        return;
     }
+}
+
+/* After it the children are where they belong. */
+static void
+lay_out (DzParallelView *self)
+{
+  guint from, to;
+
+  place_rows (self, &from, &to);
   allocate_rows (self, from, to);
+}
+
+/* Rows that come into sight take their texts now: what asks for a new size while sizes are given goes round once more.
+ */
+void
+dz_view_rows_prepare (DzParallelView *self)
+{
+  guint from, to;
+
+  if (self->layout.viewport > 0 && get_n_rows (self) > 0)
+    place_rows (self, &from, &to);
+  dz_view_rows_queue_layout (self);
 }
 
 /* Moves the anchor so that the caret comes into sight; TRUE when it moved. */
@@ -432,7 +452,7 @@ value_changed_cb (DzParallelView *self, GtkAdjustment *adjustment)
   self->last_value = value;
   self->last_scroll = g_get_monotonic_time ();
   self->reveal = DZ_REVEAL_NONE;
-  dz_view_rows_queue_layout (self);
+  dz_view_rows_prepare (self);
   dz_view_emit (self, DZ_VIEW_SCROLLED);
 }
 
