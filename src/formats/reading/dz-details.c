@@ -194,6 +194,8 @@ keep_from (DzRawBlock *block, guint start)
 {
   g_autofree gunichar *with = g_new (gunichar, dz_runs_length (block->text) + 1);
 
+  if (dz_runs_length (block->text) == 0)
+    return;
   memcpy (with, block->text->chars->data, dz_runs_length (block->text) * sizeof *with);
   memset (with, 0, start * sizeof *with);
   dz_runs_rewrite (block->text, with);

@@ -134,7 +134,8 @@ piece_of (const DzRuns *self, const GArray *sorted, GArray *active, guint *next,
   DzRuns *piece = dz_runs_new ();
   guint kept = 0;
 
-  g_array_append_vals (piece->chars, &g_array_index (self->chars, gunichar, start), end - start);
+  if (end > start)
+    g_array_append_vals (piece->chars, &g_array_index (self->chars, gunichar, start), end - start);
   for (; *next < sorted->len && g_array_index (sorted, DzSpan, *next).start < end; (*next)++)
     g_array_append_val (active, g_array_index (sorted, DzSpan, *next));
 

@@ -114,6 +114,8 @@ remove_start (DzRuns *runs, guint end)
 {
   g_autofree gunichar *with = g_new (gunichar, dz_runs_length (runs) + 1);
 
+  if (dz_runs_length (runs) == 0)
+    return;
   memcpy (with, runs->chars->data, dz_runs_length (runs) * sizeof *with);
   memset (with, 0, end * sizeof *with);
   dz_runs_rewrite (runs, with);
