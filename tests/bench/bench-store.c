@@ -1,0 +1,96 @@
+/* How long reading and writing a project file takes: bench-store FILE prints a line "name: value unit" a figure. */
+
+#include "config.h"
+
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "store/dz-project-file.h"
+#include "store/dz-project-json.h"
+
+#define N_TIMES 5
+
+typedef struct
+{
+  GFile *file;
+  GFile *copy;
+  GBytes *bytes;
+  DzProject *project;
+} Bench;
+
+static void
+load (Bench *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DzProject) project = dz_project_file_load (self->file, NULL, NULL, &error);
+
+  if (project == NULL)
+    g_error ("%s", error->message);
+}
+
+static void
+serialise (Bench *self)
+{
+  g_autoptr (GBytes) bytes = dz_project_to_json (self->project);
+
+  g_assert_true (g_bytes_equal (bytes, self->bytes));
+}
+
+static void
+save (Bench *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!dz_project_file_save (self->project, self->copy, NULL, &error))
+    g_error ("%s", error->message);
+}
+
+/* The best of some: what else runs on the machine only ever adds. */
+static void
+measure (Bench *self, const char *name, guint n_blocks, void (*run) (Bench *self))
+{
+  gint64 best = G_MAXINT64;
+
+  for (int i = 0; i < N_TIMES; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      run (self);
+      best = MIN (best, g_get_monotonic_time () - start);
+    }
+  g_print ("store-%u-%s: %.1f ms\n", n_blocks, name, (double)best / 1000.0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("duizhao-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "copy.duizhao", NULL), *previous = g_strconcat (path, "~", NULL);
+  Bench bench = { .file = g_file_new_for_commandline_arg (argv[1]), .copy = g_file_new_for_path (path) };
+  guint n_blocks = 0;
+
+  bench.project = dz_project_file_load (bench.file, NULL, NULL, &error);
+  if (bench.project == NULL)
+    g_error ("%s", error->message);
+  bench.bytes = dz_project_to_json (bench.project);
+  for (guint i = 0; i < g_list_model_get_n_items (dz_project_get_documents (bench.project)); i++)
+    {
+      g_autoptr (DzDocument) document = g_list_model_get_item (dz_project_get_documents (bench.project), i);
+
+      n_blocks += dz_document_get_n_blocks (document);
+    }
+  g_print ("store-%u-size: %.1f MB\n", n_blocks, (double)g_bytes_get_size (bench.bytes) / 1e6);
+  measure (&bench, "load", n_blocks, load);
+  measure (&bench, "serialise", n_blocks, serialise);
+  measure (&bench, "save", n_blocks, save);
+  g_remove (path);
+  g_remove (previous);
+  g_rmdir (folder);
+  g_bytes_unref (bench.bytes);
+  g_object_unref (bench.project);
+  g_object_unref (bench.file);
+  g_object_unref (bench.copy);
+  return 0;
+}
