@@ -20,19 +20,35 @@ dz_json_fail (DzJson *json, GError **error, const char *format, ...)
   return FALSE;
 }
 
+static const char *
+name_type (DzJsonType type)
+{
+  switch (type)
+    {
+    case DZ_JSON_BOOLEAN:
+      return _ ("true or false");
+    case DZ_JSON_NUMBER:
+      return _ ("a number");
+    case DZ_JSON_STRING:
+      return _ ("a text");
+    case DZ_JSON_ARRAY:
+      return _ ("a list");
+    case DZ_JSON_OBJECT:
+      return _ ("an object");
+    default:
+      return "null";
+    }
+}
+
 gboolean
 dz_json_check_type (DzJson *json, DzJsonType type, GError **error)
 {
-  const char *names[] = {
-    [DZ_JSON_NULL] = "null",         [DZ_JSON_BOOLEAN] = _ ("true or false"), [DZ_JSON_NUMBER] = _ ("a number"),
-    [DZ_JSON_STRING] = _ ("a text"), [DZ_JSON_ARRAY] = _ ("a list"),          [DZ_JSON_OBJECT] = _ ("an object"),
-  };
-
   if (json->type == type)
     return TRUE;
   if (json->key == NULL)
-    return dz_json_fail (json, error, _ ("here stands %s instead of %s"), names[json->type], names[type]);
-  return dz_json_fail (json, error, _ ("“%s” is %s instead of %s"), json->key, names[json->type], names[type]);
+    return dz_json_fail (json, error, _ ("here stands %s instead of %s"), name_type (json->type), name_type (type));
+  return dz_json_fail (json, error, _ ("“%s” is %s instead of %s"), json->key, name_type (json->type),
+                       name_type (type));
 }
 
 static gboolean

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "dz-random-edits.h"
 #include "model/dz-edit.h"
 #include "store/dz-change-json.h"
@@ -104,7 +106,8 @@ replay (GBytes *first, GPtrArray *lines)
   return project;
 }
 
-static void
+/* Returns what the project was at its fullest. */
+static GBytes *
 run (GBytes *first, guint32 seed)
 {
   g_autoptr (DzProject) project = load (first), replayed = NULL;
@@ -135,15 +138,47 @@ run (GBytes *first, guint32 seed)
     ;
   check_saving (project);
   g_rand_free (rand);
+  return g_steal_pointer (&last);
 }
 
+static void
+remove_files (const char *folder, GPtrArray *argv)
+{
+  for (guint i = 3; i < argv->len && argv->pdata[i] != NULL; i++)
+    g_remove (argv->pdata[i]);
+  g_rmdir (folder);
+}
+
+/* An independent validator finds all of the files to be what the schema says. */
 static void
 test_random (void)
 {
   g_autoptr (GBytes) first = get_whole ();
+  g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("duizhao-XXXXXX", &error);
+  int status;
 
+  g_ptr_array_add (argv, g_strdup (g_getenv ("DZ_PYTHON")));
+  g_ptr_array_add (argv, g_test_build_filename (G_TEST_DIST, "validate-schema.py", NULL));
+  g_ptr_array_add (argv, g_strdup (g_getenv ("DZ_SCHEMA")));
   for (guint i = 0; i < N_RUNS; i++)
-    run (first, (guint32)g_test_rand_int ());
+    {
+      g_autoptr (GBytes) last = run (first, (guint32)g_test_rand_int ());
+      g_autofree char *name = g_strdup_printf ("%u.duizhao", i);
+
+      g_ptr_array_add (argv, g_build_filename (folder, name, NULL));
+      g_file_set_contents (argv->pdata[i + 3], g_bytes_get_data (last, NULL), (gssize)g_bytes_get_size (last), &error);
+      g_assert_no_error (error);
+    }
+  g_ptr_array_add (argv, NULL);
+  if (argv->pdata[0] != NULL && argv->pdata[2] != NULL)
+    {
+      g_spawn_sync (NULL, (char **)argv->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (status, ==, 0);
+    }
+  remove_files (folder, argv);
 }
 
 /* What a line looks like is a promise: journals are read by later versions. */
