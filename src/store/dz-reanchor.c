@@ -1,4 +1,5 @@
 #define G_LOG_DOMAIN "duizhao"
+#define _GNU_SOURCE /* memmem() */
 
 #include "config.h"
 
@@ -223,13 +224,15 @@ stands_there (DzReanchor *self, Page *page, const DzAnchor *stored)
 static gsize
 find_quote (DzReanchor *self, Page *page, const DzAnchor *stored)
 {
+  const char *end = page->text->str + page->text->len;
   gsize length = strlen (stored->quote), best = G_MAXSIZE;
   double best_likeness = 0;
 
   if (length == 0)
     return G_MAXSIZE;
   self->spent += page->text->len;
-  for (const char *at = page->text->str; (at = strstr (at, stored->quote)) != NULL; at = g_utf8_next_char (at))
+  for (const char *at = page->text->str; (at = memmem (at, (gsize)(end - at), stored->quote, length)) != NULL;
+       at = g_utf8_next_char (at))
     {
       gsize from = (gsize)(at - page->text->str);
       double likeness;
