@@ -118,7 +118,8 @@ draw_beside (DzTextCell *self, GtkSnapshot *snapshot, const char *string, int x,
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   color.alpha *= alpha;
-  baseline -= PANGO_PIXELS (pango_layout_get_baseline (layout));
+  /* The layer begins below the margin. */
+  baseline -= DZ_CELL_MARGIN_TOP + PANGO_PIXELS (pango_layout_get_baseline (layout));
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)x, (float)baseline));
   gtk_snapshot_append_layout (snapshot, layout, &color);

@@ -264,45 +264,59 @@ dz_view_rows_prepare (DzParallelView *self)
   dz_view_rows_queue_layout (self);
 }
 
+/* What is to be seen: the caret, and when there is room its whole block, whose other side one translates from. In the
+ * coordinates of the row: where a pinned row is allocated says nothing about its place. */
+static gboolean
+get_target (DzParallelView *self, DzParallelRow *row, int *y, int *height)
+{
+  int row_height = dz_height_index_get (self->layout.index, dz_parallel_row_get_index (row));
+  graphene_point_t origin;
+  GdkRectangle caret;
+
+  if (self->reveal == DZ_REVEAL_NEAR && row_height <= self->layout.viewport / 2)
+    {
+      *y = 0;
+      *height = row_height;
+      return TRUE;
+    }
+  if (!dz_view_caret_locate (self, dz_parallel_row_get_block (row), self->selection.side, self->selection.head.position,
+                             &caret)
+      || !gtk_widget_compute_point (GTK_WIDGET (row), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (0, 0), &origin))
+    return FALSE;
+  *y = caret.y - (int)origin.y;
+  *height = caret.height;
+  return TRUE;
+}
+
 /* Moves the anchor so that the caret comes into sight; TRUE when it moved. */
 static gboolean
 reveal_caret (DzParallelView *self)
 {
-  DzReveal reveal = self->reveal;
   DzBlock *block = self->selection.head.block;
+  DzParallelRow *row = block && self->reveal != DZ_REVEAL_NONE ? dz_view_rows_find (self, block) : NULL;
+  gboolean calm = self->reveal == DZ_REVEAL_CALM;
   int viewport = self->layout.viewport;
-  guint index = get_caret_index (self);
-  int margin = reveal == DZ_REVEAL_CALM ? viewport / 8 : MIN (CARET_MARGIN, viewport / 4);
-  gint64 top, shift;
-  GdkRectangle rect;
-  DzParallelRow *row;
+  int margin = calm ? viewport / 8 : MIN (CARET_MARGIN, viewport / 4);
+  gint64 top, place;
+  int y, height;
+  gboolean found = row && viewport > 0 && get_target (self, row, &y, &height);
 
   self->reveal = DZ_REVEAL_NONE;
-  row = block ? dz_view_rows_find (self, block) : NULL;
-  if (reveal == DZ_REVEAL_NONE || !row || viewport <= 0)
-    return FALSE;
-  if (!dz_view_caret_locate (self, block, self->selection.side, self->selection.head.position, &rect))
+  if (!found)
     return FALSE;
 
-  /* In the row: where the pinned row is allocated says nothing about its place. */
-  top = dz_view_layout_row_top (&self->layout, index);
-  {
-    graphene_point_t origin;
-
-    if (!gtk_widget_compute_point (GTK_WIDGET (row), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (0, 0), &origin))
-      return FALSE;
-    rect.y -= (int)origin.y;
-  }
-  if (top + rect.y >= margin && top + rect.y + rect.height <= viewport - margin)
+  top = dz_view_layout_row_top (&self->layout, dz_parallel_row_get_index (row));
+  place = top + y;
+  if (place >= margin && place + height <= viewport - margin)
     return FALSE;
-  if (reveal == DZ_REVEAL_CALM || ABS (top + rect.y) > 2 * (gint64)viewport)
-    shift = viewport / 3 - (top + rect.y);
-  else if (top + rect.y < margin)
-    shift = margin - (top + rect.y);
+  if (calm || ABS (place) > 2 * (gint64)viewport)
+    place = viewport / 3;
+  else if (place < margin)
+    place = margin;
   else
-    shift = viewport - margin - (top + rect.y + rect.height);
-  self->layout.anchor = index;
-  self->layout.offset = (int)(top + shift);
+    place = viewport - margin - height;
+  self->layout.anchor = dz_parallel_row_get_index (row);
+  self->layout.offset = (int)(place - y);
   return TRUE;
 }
 
