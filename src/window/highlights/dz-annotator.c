@@ -224,13 +224,6 @@ show_at (DzAnnotator *self, GPtrArray *highlights, DzSide side, const GdkRectang
   dz_highlight_popover_show (self->popover, self->project, highlights, side, &at, self->read_only);
 }
 
-void
-dz_annotator_show_here (DzAnnotator *self)
-{
-  if (self->project && !dz_parallel_view_activate_highlights (self->view))
-    tell (self, _ ("There is no highlight here: select a passage to make one"));
-}
-
 static DzSide
 side_of (DzAnnotator *self, DzHighlight *highlight)
 {
@@ -263,6 +256,18 @@ dz_annotator_edit (DzAnnotator *self, DzHighlight *highlight)
     place = (GdkRectangle) { gtk_widget_get_width (GTK_WIDGET (self->view)) / 2, 20, 1, 1 };
   g_ptr_array_add (one, highlight);
   show_at (self, one, side_of (self, highlight), &place);
+}
+
+void
+dz_annotator_show_here (DzAnnotator *self)
+{
+  if (!self->project || dz_parallel_view_activate_highlights (self->view))
+    return;
+  /* The one that was just made, whose end the caret stands at. */
+  if (is_alive (self, self->current) && !dz_highlight_is_orphan (self->current))
+    dz_annotator_edit (self, self->current);
+  else
+    tell (self, _ ("There is no highlight here: select a passage to make one"));
 }
 
 void
