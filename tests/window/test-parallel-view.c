@@ -1,5 +1,6 @@
 #include "model/dz-edit.h"
 #include "view-fixture.h"
+#include "window/parallel/dz-picture-cell.h"
 
 #define N_BLOCKS 3000
 #define WIDTH 1200
@@ -447,6 +448,35 @@ test_names (ViewFixture *self, gconstpointer data)
   gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, "Original, block 3, 林海");
 }
 
+/* A picture has its place before it is decoded, and one that is none has a frame. */
+static void
+test_picture (ViewFixture *self, gconstpointer data)
+{
+  static const DzBlockForm form = { .kind = DZ_BLOCK_PICTURE };
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 200, 100);
+  g_autoptr (DzBlock) block = dz_block_new (NULL, &form, NULL, NULL);
+  g_autoptr (DzBlock) broken = dz_block_new (NULL, &form, NULL, NULL);
+  g_autoptr (GBytes) rubbish = g_bytes_new_static ("rubbish", 7);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DzPicture) picture = NULL, none = NULL;
+  g_autofree char *buffer = NULL;
+  gsize length;
+
+  gdk_pixbuf_fill (pixbuf, 0x3366ccff);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &length, "png", NULL, NULL));
+  bytes = g_bytes_new (buffer, length);
+  picture = dz_picture_new ("picture-1", "image/png", "a.png", bytes);
+  none = dz_picture_new ("picture-2", "image/png", "b.png", rubbish);
+  g_assert_true (dz_project_build (self->project, NULL, DZ_ENTITY (picture), NULL));
+  g_assert_true (dz_project_build (self->project, NULL, DZ_ENTITY (none), NULL));
+  dz_block_init_source (block, "picture:picture-1");
+  dz_block_init_source (broken, "picture:picture-2");
+  g_assert_cmpint (dz_picture_cell_height_for (self->project, block, 620), ==, 110);
+  g_assert_cmpint (dz_picture_cell_height_for (self->project, block, 120), ==, 60);
+  g_assert_cmpint (dz_picture_cell_height_for (self->project, broken, 620), >, 0);
+  g_assert_cmpint (dz_picture_cell_height_for (self->project, view_fixture_get_block (self, 0), 620), ==, 0);
+}
+
 static void
 test_unfinished (ViewFixture *self, gconstpointer data)
 {
@@ -491,6 +521,7 @@ main (int argc, char **argv)
   ADD ("structure", test_structure);
   ADD ("highlights", test_highlights);
   ADD ("names", test_names);
+  ADD ("picture", test_picture);
   ADD ("unfinished", test_unfinished);
   return g_test_run ();
 }

@@ -11,6 +11,8 @@
 #define MARGIN 10
 /* No side of a decoded picture is longer: what a hostile file asks for is not what it gets. */
 #define MAX_PIXELS 1600
+/* In which of a picture's first bytes its size is looked for. */
+#define PEEK_BYTES 4096
 
 struct _DzPictureCell
 {
@@ -60,6 +62,32 @@ find_picture (DzProject *project, DzBlock *block)
                                                : NULL;
 }
 
+static void
+peeked_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
+{
+  Size *size = data;
+
+  *size = (Size){ MAX (width, 1), MAX (height, 1) };
+  /* Enough is known: what is still read of it stays small. */
+  gdk_pixbuf_loader_set_size (loader, 1, 1);
+}
+
+/* The size that stands in the file's first bytes, so that most pictures have their place before they are decoded. */
+static void
+peek_size (DzPicture *picture)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  gsize length;
+  const guchar *bytes = g_bytes_get_data (dz_picture_get_bytes (picture), &length);
+  Size size = { 0, 0 };
+
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (peeked_cb), &size);
+  gdk_pixbuf_loader_write (loader, bytes, MIN (length, PEEK_BYTES), NULL);
+  gdk_pixbuf_loader_close (loader, NULL);
+  if (size.width > 0)
+    g_hash_table_replace (get_sizes (), g_strdup (dz_picture_get_id (picture)), g_memdup2 (&size, sizeof size));
+}
+
 int
 dz_picture_cell_height_for (DzProject *project, DzBlock *block, int width)
 {
@@ -74,6 +102,11 @@ dz_picture_cell_height_for (DzProject *project, DzBlock *block, int width)
   if (!picture)
     return FRAME_HEIGHT + MARGIN;
   size = g_hash_table_lookup (get_sizes (), dz_picture_get_id (picture));
+  if (!size && !g_str_has_prefix (dz_picture_get_media_type (picture), "image/svg"))
+    {
+      peek_size (picture);
+      size = g_hash_table_lookup (get_sizes (), dz_picture_get_id (picture));
+    }
   if (!size)
     return (int)MIN (room * 9 / 16, MAX_HEIGHT) + MARGIN;
   if (size->width == 0)
@@ -138,8 +171,13 @@ decoded_cb (GObject *object, GAsyncResult *result, gpointer data)
   else
     show_frame (self, _ ("This picture cannot be shown"), "");
   g_set_object (&self->texture, texture);
-  g_hash_table_replace (get_sizes (), g_strdup (self->picture), size);
-  g_signal_emit (self, signals[SIZE_CHANGED], 0);
+  if (texture && g_hash_table_contains (get_sizes (), self->picture))
+    g_free (size);
+  else
+    {
+      g_hash_table_replace (get_sizes (), g_strdup (self->picture), size);
+      g_signal_emit (self, signals[SIZE_CHANGED], 0);
+    }
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -216,11 +254,9 @@ dz_picture_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->texture && width > 0 && height > 0)
     {
-      float scale = MIN (MIN (width / (float)gdk_texture_get_width (self->texture),
-                              height / (float)gdk_texture_get_height (self->texture)),
-                         1.0f);
-      graphene_rect_t rect = GRAPHENE_RECT_INIT (MARGIN, 0, scale * (float)gdk_texture_get_width (self->texture),
-                                                 scale * (float)gdk_texture_get_height (self->texture));
+      float ratio = (float)gdk_texture_get_width (self->texture) / (float)gdk_texture_get_height (self->texture);
+      float shown = MIN (width, height * ratio);
+      graphene_rect_t rect = GRAPHENE_RECT_INIT (MARGIN, 0, shown, shown / ratio);
 
       gtk_snapshot_append_texture (snapshot, self->texture, &rect);
     }

@@ -86,6 +86,10 @@ state_activated_cb (DzParallelView *self, GdkRectangle *area, DzParallelRow *row
 static void
 picture_sized_cb (DzParallelView *self, DzParallelRow *row)
 {
+  GdkRectangle caret;
+
+  if (dz_parallel_view_get_caret_rect (self, &caret))
+    self->reveal = DZ_REVEAL_NEAR;
   gtk_widget_queue_resize (GTK_WIDGET (row));
 }
 
