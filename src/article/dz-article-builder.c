@@ -230,15 +230,16 @@ is_published (Builder *self, DzBlock *block)
   return FALSE;
 }
 
-/* A turn whose first block is left out begins with the next one that is shown. */
+/* A turn whose first block is left out begins with the next one that is shown; what nobody says, as a picture, does not
+ * end it. */
 static void
 note_turn (Builder *self, DzBlock *block)
 {
   const char *speaker = dz_block_get_speaker (block);
 
   if (speaker == NULL || *speaker == '\0')
-    self->turn_pending = FALSE;
-  else if (dz_block_get_turn (block) || g_strcmp0 (speaker, self->turn_speaker) != 0)
+    return;
+  if (dz_block_get_turn (block) || g_strcmp0 (speaker, self->turn_speaker) != 0)
     self->turn_pending = TRUE;
   self->turn_speaker = speaker;
 }
@@ -259,7 +260,8 @@ add_block (Builder *self, DzBlock *block)
   item->form = *dz_block_get_form (block);
   item->speaker = find_speaker (self, dz_block_get_speaker (block));
   item->turn = self->turn_pending && item->speaker != NULL;
-  self->turn_pending = FALSE;
+  if (item->turn)
+    self->turn_pending = FALSE;
   item->skipped = self->skipped;
   self->skipped = 0;
   if (item->form.kind == DZ_BLOCK_PICTURE)

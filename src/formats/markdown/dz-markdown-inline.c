@@ -334,6 +334,24 @@ append_token (GString *out, const Token *token)
     }
 }
 
+/* What depends on nothing following: a blank would be lost, and a bracket is only a bracket. */
+static void
+settle_end (GString *out, TokenKind last)
+{
+  if (last != TOKEN_TEXT)
+    return;
+  if (g_str_has_suffix (out->str, " "))
+    {
+      g_string_truncate (out, out->len - 1);
+      g_string_append (out, "&#32;");
+    }
+  else if (g_str_has_suffix (out->str, "\\]"))
+    {
+      g_string_truncate (out, out->len - 2);
+      g_string_append_c (out, ']');
+    }
+}
+
 void
 dz_markdown_append_runs (GString *out, GPtrArray *runs, gboolean references)
 {
@@ -347,9 +365,6 @@ dz_markdown_append_runs (GString *out, GPtrArray *runs, gboolean references)
   choose_elements (tokens);
   for (guint i = 0; i < tokens->len; i++)
     append_token (out, &g_array_index (tokens, Token, i));
-  if (tokens->len > 0 && g_str_has_suffix (out->str, " "))
-    {
-      g_string_truncate (out, out->len - 1);
-      g_string_append (out, "&#32;");
-    }
+  if (tokens->len > 0)
+    settle_end (out, g_array_index (tokens, Token, tokens->len - 1).kind);
 }

@@ -157,12 +157,10 @@ dup_heading (Writer *self, const DzArticleItem *item)
   g_string_append_printf (text, "%.*s ", (int)level, "######");
   for (guint side = 0; side < DZ_N_SIDES; side++)
     {
-      g_autoptr (GString) words = g_string_new (NULL);
-
       if (item->runs[side] == NULL)
         continue;
-      dz_markdown_append_runs (words, item->runs[side], self->article->annotations);
-      g_string_append_printf (text, "%s%s", is_first ? "" : " / ", words->str);
+      g_string_append (text, is_first ? "" : " / ");
+      dz_markdown_append_runs (text, item->runs[side], self->article->annotations);
       is_first = FALSE;
     }
   g_string_replace (text, "\\\n", " ", 0);
