@@ -63,12 +63,12 @@ is_wide_punctuation (gunichar character)
   return g_unichar_iswide (character) && g_unichar_ispunct (character);
 }
 
-/* Nobody writes a blank between two wide characters, or beside full-width punctuation: at the edge of an emphasis a
- * converter put it there. */
+/* Nobody writes a blank between two wide characters, or between full-width punctuation and a word: at the edge of an
+ * emphasis a converter put it there. */
 static gboolean
 is_converters_blank (gunichar before, gunichar after)
 {
-  if (is_wide_punctuation (before) || is_wide_punctuation (after))
+  if (is_wide_punctuation (after) || (is_wide_punctuation (before) && g_unichar_isalnum (after)))
     return TRUE;
   return before != '-' && *dz_lines_joint (before, after) == '\0';
 }

@@ -38,6 +38,7 @@ static const OutlineCase cases[] = {
   { "blank-before-full-stop", "没有**成果** 。", "p 没有{b:成果}。\n" },
   { "blank-after-colon", "这里**重点：** 我们", "p 这里{b:重点：}我们\n" },
   { "blank-before-latin", "这里**重点：** AI", "p 这里{b:重点：}AI\n" },
+  { "blank-before-dots-stays", "他**构建。** ....这种", "p 他{b:构建。} ....这种\n" },
   { "blank-of-latin-stays", "他认为**数字** AI 好", "p 他认为{b:数字} AI 好\n" },
   { "blank-without-emphasis-stays", "他 说", "p 他 说\n" },
   { "empty", "文字****文字", "p 文字文字\n" },
