@@ -175,10 +175,16 @@ class Program:
 
     # Pictures and the end
 
-    def shot(self, path):
+    def shot(self, path, window=False):
+        """The screen, or the part of it that the window takes with what lies over it."""
         pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
         time.sleep(0.4)
-        subprocess.run(["import", "-window", "root", str(path)], check=True)
+        words = ["import", "-window", "root"]
+        if window:
+            place = dict(line.split("=") for line in
+                         xdotool("getwindowgeometry", "--shell", self.window_id).splitlines() if "=" in line)
+            words += ["-crop", "{WIDTH}x{HEIGHT}+{X}+{Y}".format(**place), "+repage"]
+        subprocess.run([*words, str(path)], check=True)
 
     def output(self):
         self.log.flush()
