@@ -1,6 +1,7 @@
 """Reads a real transcript, writes its original as Markdown again, and lists what differs, as pandoc sees both.
 
-Each difference has to be of a kind that an importer is there for; any other fails. Arguments: the program, the transcript.
+Each difference has to be of a kind that an importer is there for; any other fails. The sample, written and read, has to be
+the same to the byte when it is written again. Arguments: the program, the transcript, the sample.
 """
 
 import collections
@@ -16,13 +17,30 @@ import unicodedata
 
 BLANK, SOFT = " ", "\n"
 DETAIL_KEYS = ("作者", "译者", "来源", "发布时间", "发布地", "原文链接", "摘要", "封面")
-program, transcript = sys.argv[1], pathlib.Path(sys.argv[2])
-if not transcript.exists():
-    print("1..0 # SKIP the transcript is not beside this checkout")
-    sys.exit(0)
-if not shutil.which("pandoc"):
-    print("1..0 # SKIP pandoc is not installed")
-    sys.exit(0)
+program, transcript, sample = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
+
+
+def there_and_back(source, folder):
+    """What the original of @source is as Markdown, and what that is when it was read."""
+    paths = [f"{folder}/{name}" for name in ("a.duizhao", "a.md", "b.duizhao", "b.md")]
+    for last, target in zip([str(source)] + paths, paths):
+        options = ["--layout", "original", "--annotations", "no"] if target.endswith(".md") else []
+        subprocess.run([program, "convert", last, target, *options], check=True)
+    return paths[1], [pathlib.Path(path).read_text() for path in (paths[1], paths[3])]
+
+
+print("1..3")
+with tempfile.TemporaryDirectory() as place_of_sample:
+    written = there_and_back(sample, place_of_sample)[1]
+same = written[0] == written[1]
+print(("ok" if same else "not ok") + " 1 - the sample is the same to the byte, read and written once more")
+for line in [] if same else difflib.unified_diff(*[text.splitlines() for text in written], lineterm="", n=0):
+    print(f"# {line[:120]}")
+reason = "" if transcript.exists() else "the transcript is not beside this checkout"
+reason = reason or ("" if shutil.which("pandoc") else "pandoc is not installed")
+if reason:
+    print(f"ok 2 - # SKIP {reason}\nok 3 - # SKIP {reason}")
+    sys.exit(0 if same else 1)
 
 
 def inlines(parts, style, out):
@@ -161,11 +179,6 @@ def compare(old_blocks, new_blocks):
                 yield "an empty emphasis or item dropped", "/".join(block[0]) + place(block[1], 0)
 
 
-def split_runs(block):
-    """Pictures of one paragraph are blocks of their own afterwards."""
-    return [key((block[0], [c])) for c in block[1] if c[0] == "\ufffc"]
-
-
 def compare_changed(olds, news):
     old_text, new_text = "".join(map(key, olds)), "".join(map(key, news))
     if old_text == new_text:
@@ -182,21 +195,17 @@ def compare_changed(olds, news):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    paths = [f"{folder}/{name}" for name in ("a.duizhao", "a.md", "b.duizhao", "b.md")]
-    for source, target in zip([str(transcript)] + paths, paths):
-        layout = ["--layout", "original"] if target.endswith(".md") else []
-        subprocess.run([program, "convert", source, target, *layout], check=True)
-    old_blocks, new_blocks = read(transcript), read(paths[1])
-    kinds = collections.defaultdict(list)
-    for kind, where in compare(old_blocks, new_blocks):
-        kinds[kind].append(where)
-    again = [re.sub(r"\s", "", pathlib.Path(path).read_text()) for path in (paths[1], paths[3])]
+    path, written = there_and_back(transcript, folder)
+    old_blocks, new_blocks = read(transcript), read(path)
+kinds = collections.defaultdict(list)
+for kind, where in compare(old_blocks, new_blocks):
+    kinds[kind].append(where)
+stable = len({re.sub(r"\s", "", text) for text in written}) == 1
 
 for kind, places in sorted(kinds.items(), key=lambda entry: str(entry[0])):
     print(f"# {kind or 'NOT ASKED FOR'}: {len(places)}")
     for where in places if kind is None else places[:3]:
         print(f"#     {where}")
-print("1..2")
-print(("not ok" if None in kinds or not new_blocks else "ok") + f" 1 - {len(new_blocks)} blocks differ only where asked for")
-print(("ok" if again[0] == again[1] else "not ok") + " 2 - read and written once more it is the same, blanks aside")
-sys.exit(1 if None in kinds or again[0] != again[1] else 0)
+print(("not ok" if None in kinds or not new_blocks else "ok") + f" 2 - {len(new_blocks)} blocks differ only where asked for")
+print(("ok" if stable else "not ok") + " 3 - the transcript is the same, read and written once more, blanks aside")
+sys.exit(1 if None in kinds or not stable or not same else 0)

@@ -82,18 +82,13 @@ append_blank_line (Writer *self)
   append_line_with_prefix (self->out, prefix, "");
 }
 
-static void
-enter_boxes (Writer *self, const DzBlockForm *form)
+/* Says how many boxes go on from the block before; the line between two of them has no other marker. */
+static guint
+count_boxes_that_go_on (Writer *self, const DzBlockForm *form)
 {
-  gboolean begins = form->starts && form->kind != DZ_BLOCK_LIST_ITEM;
+  gboolean begins = form->starts && form->kind != DZ_BLOCK_LIST_ITEM && form->quoted > 0;
 
-  if (form->quoted == self->n_boxes && !begins)
-    return;
-  /* A line without marker ends a box; the new one could else go on the old one. */
-  self->n_lists = 0;
-  self->n_boxes = MIN (self->n_boxes, begins && form->quoted > 0 ? form->quoted - 1 : form->quoted);
-  append_blank_line (self);
-  self->n_boxes = MIN (form->quoted, MOST_DEPTH);
+  return MIN (self->n_boxes, begins ? form->quoted - 1 : form->quoted);
 }
 
 /* Opens or goes on a list and returns its item's marker. */
@@ -249,15 +244,19 @@ part (Writer *self, const DzArticleItem *item)
   gboolean is_item = item->form.kind == DZ_BLOCK_LIST_ITEM;
   gboolean joins = is_item && self->n_lists > 0 && self->tight && self->article->layout != DZ_LAYOUT_INTERLEAVED
                    && !item->turn && item->form.quoted == self->n_boxes && !item->form.starts;
+  guint boxes = count_boxes_that_go_on (self, &item->form);
 
   self->tight = is_item;
   if (item->turn || item->form.kind == DZ_BLOCK_HEADING)
     self->n_lists = 0;
   else if (!is_item)
     self->n_lists = MIN (item->form.level, self->n_lists);
-  enter_boxes (self, &item->form);
-  if (!joins && !g_str_has_suffix (self->out->str, "\n\n"))
+  if (item->form.quoted != self->n_boxes || boxes < self->n_boxes)
+    self->n_lists = 0;
+  self->n_boxes = boxes;
+  if (!joins)
     append_blank_line (self);
+  self->n_boxes = MIN (item->form.quoted, MOST_DEPTH);
 }
 
 static void
