@@ -16,6 +16,7 @@
  * so many. Beyond, nothing is looked for any more. */
 #define BUDGET (256 * 1024 * 1024)
 #define COMPARISON_COST 2048
+#define STRIDE 1024
 
 /* All blocks of a document on one side, parted by "\n". */
 typedef struct
@@ -23,7 +24,9 @@ typedef struct
   DzDocument *document;
   DzSide side;
   GString *text;
-  gsize *starts; /* of each block, in bytes */
+  gsize *starts;  /* of each block, in bytes */
+  guint *counts;  /* of the characters before each block */
+  GArray *stones; /* the byte of each STRIDE-th character: a position in a long block is not counted from its start */
 } Page;
 
 struct _DzReanchor
@@ -40,6 +43,8 @@ page_free (gpointer data)
 
   g_string_free (page->text, TRUE);
   g_free (page->starts);
+  g_free (page->counts);
+  g_array_unref (page->stones);
   g_free (page);
 }
 
@@ -62,6 +67,21 @@ dz_reanchor_free (DzReanchor *self)
   g_free (self);
 }
 
+static void
+lay_stones (Page *page)
+{
+  guint count = 0;
+
+  page->stones = g_array_new (FALSE, FALSE, sizeof (gsize));
+  for (const char *p = page->text->str; *p != '\0'; p = g_utf8_next_char (p), count++)
+    if (count % STRIDE == 0)
+      {
+        gsize byte = (gsize)(p - page->text->str);
+
+        g_array_append_val (page->stones, byte);
+      }
+}
+
 static Page *
 get_page (DzReanchor *self, DzDocument *document, DzSide side)
 {
@@ -74,14 +94,18 @@ get_page (DzReanchor *self, DzDocument *document, DzSide side)
   page->document = document;
   page->side = side;
   page->text = g_string_new (NULL);
-  page->starts = g_new (gsize, n_blocks + 1);
+  page->starts = g_new0 (gsize, n_blocks + 1);
+  page->counts = g_new0 (guint, n_blocks + 1);
   for (guint i = 0; i < n_blocks; i++)
     {
-      page->starts[i] = page->text->len;
-      g_string_append (page->text, dz_text_get_string (dz_block_get_text (dz_document_get_block (document, i), side)));
+      DzText *text = dz_block_get_text (dz_document_get_block (document, i), side);
+
+      g_string_append (page->text, dz_text_get_string (text));
       g_string_append_c (page->text, '\n');
+      page->starts[i + 1] = page->text->len;
+      page->counts[i + 1] = page->counts[i] + dz_text_get_length (text) + 1;
     }
-  page->starts[n_blocks] = page->text->len;
+  lay_stones (page);
   g_hash_table_insert (self->pages[side], document, page);
   return page;
 }
@@ -92,12 +116,13 @@ find_byte (DzReanchor *self, Page *page, const char *block_id, guint position, g
 {
   DzBlock *block = dz_project_lookup_block (self->project, block_id);
   guint index = block == NULL ? G_MAXUINT : dz_document_index_of (page->document, block);
-  const char *start;
+  const char *stone;
 
   if (index == G_MAXUINT || position > dz_text_get_length (dz_block_get_text (block, page->side)))
     return FALSE;
-  start = page->text->str + page->starts[index];
-  *byte = (gsize)(g_utf8_offset_to_pointer (start, position) - page->text->str);
+  position += page->counts[index];
+  stone = page->text->str + g_array_index (page->stones, gsize, position / STRIDE);
+  *byte = (gsize)(g_utf8_offset_to_pointer (stone, position % STRIDE) - page->text->str);
   return TRUE;
 }
 
