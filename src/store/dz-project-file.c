@@ -172,13 +172,23 @@ typedef struct
   GFile *file;
   GBytes *bytes;
   guint64 revision;
+  guint64 number; /* later ones have higher ones */
+  gboolean overtaken;
 } Snapshot;
+
+/* Saves of one process go one after the other, and an older snapshot never takes the place of a later one. */
+static GMutex save_mutex;
+static GHashTable *written; /* GFile → number of the snapshot that was written last */
 
 static Snapshot *
 snapshot_new (DzProject *project, GFile *file)
 {
+  static guint64 last_number;
   Snapshot *self = g_new0 (Snapshot, 1);
 
+  g_mutex_lock (&save_mutex);
+  self->number = ++last_number;
+  g_mutex_unlock (&save_mutex);
   self->file = g_object_ref (file);
   self->bytes = dz_project_to_json (project);
   self->revision = dz_project_get_revision (project);
@@ -196,17 +206,48 @@ snapshot_free (Snapshot *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
 
 static gboolean
+snapshot_write_in_turn (Snapshot *self, GCancellable *cancellable, GError **error)
+{
+  guint64 *last;
+
+  if (written == NULL)
+    written = g_hash_table_new_full (g_file_hash, (GEqualFunc)g_file_equal, g_object_unref, g_free);
+  last = g_hash_table_lookup (written, self->file);
+  self->overtaken = last != NULL && *last > self->number;
+  if (self->overtaken)
+    return TRUE;
+  if (!dz_replace_file (self->file, self->bytes, TRUE, cancellable, error))
+    return FALSE;
+  g_hash_table_replace (written, g_object_ref (self->file), g_memdup2 (&self->number, sizeof self->number));
+  return TRUE;
+}
+
+static gboolean
 snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = NULL;
+  gboolean ok;
 
   if (g_bytes_get_size (self->bytes) <= DZ_PROJECT_FILE_MAX_SIZE)
-    return dz_replace_file (self->file, self->bytes, TRUE, cancellable, error);
+    {
+      g_mutex_lock (&save_mutex);
+      ok = snapshot_write_in_turn (self, cancellable, error);
+      g_mutex_unlock (&save_mutex);
+      return ok;
+    }
   name = g_file_get_parse_name (self->file);
   g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE,
                _ ("“%s” was not saved: the project is larger than %d MB. Make its pictures smaller or fewer."), name,
                (int)(DZ_PROJECT_FILE_MAX_SIZE / 1024 / 1024));
   return FALSE;
+}
+
+/* Of two saves, the file has the later one. */
+static void
+snapshot_mark (Snapshot *self, DzProject *project)
+{
+  if (!self->overtaken)
+    dz_project_mark_saved (project, self->revision);
 }
 
 gboolean
@@ -216,7 +257,7 @@ dz_project_file_save (DzProject *project, GFile *file, GCancellable *cancellable
 
   if (!snapshot_write (snapshot, cancellable, error))
     return FALSE;
-  dz_project_mark_saved (project, snapshot->revision);
+  snapshot_mark (snapshot, project);
   return TRUE;
 }
 
@@ -254,6 +295,6 @@ dz_project_file_save_finish (DzProject *project, GAsyncResult *result, GError **
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
   snapshot = g_task_get_task_data (G_TASK (result));
-  dz_project_mark_saved (project, snapshot->revision);
+  snapshot_mark (snapshot, project);
   return TRUE;
 }

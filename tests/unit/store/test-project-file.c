@@ -9,6 +9,7 @@
 
 #include "model/dz-edit.h"
 #include "store/dz-project-file.h"
+#include "store/dz-project-json.h"
 #include "store/dz-store-error.h"
 
 #define NOBODY 65534
@@ -166,6 +167,34 @@ test_async (Fixture *self, gconstpointer data)
   g_assert_cmpstr (dz_text_get_string (dz_block_get_text (block, DZ_SIDE_TRANSLATION)), ==, "Well Quoted");
 }
 
+/* Of many saves at once, the last one stays. */
+static void
+test_many_saves (Fixture *self, gconstpointer data)
+{
+  g_autoptr (DzProject) project = load_whole (self), loaded = NULL;
+  GAsyncResult *results[20] = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) expected = NULL, bytes = NULL;
+  DzBlock *block = dz_project_lookup_block (project, "00000000-0000-4000-8000-000000000024");
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      dz_edit_type (project, block, DZ_SIDE_TRANSLATION, 0, 0, "x");
+      dz_project_file_save_async (project, self->file, NULL, keep_result_cb, &results[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_assert_true (dz_project_file_save_finish (project, wait_for (&results[i]), &error));
+      g_object_unref (results[i]);
+    }
+  g_assert_false (dz_project_get_modified (project));
+  expected = dz_project_to_json (project);
+  loaded = dz_project_file_load (self->file, NULL, NULL, &error);
+  g_assert_no_error (error);
+  bytes = dz_project_to_json (loaded);
+  g_assert_true (g_bytes_equal (bytes, expected));
+}
+
 static void
 test_cancelled (Fixture *self, gconstpointer data)
 {
@@ -301,6 +330,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("round", test_round);
   ADD ("async", test_async);
+  ADD ("many-saves", test_many_saves);
   ADD ("cancelled", test_cancelled);
   ADD ("not-saved", test_not_saved);
   ADD ("newer", test_newer);
