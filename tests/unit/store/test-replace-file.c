@@ -8,6 +8,7 @@
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <gio/gio.h>
@@ -313,6 +314,39 @@ test_full_disk (Fixture *self, gconstpointer data)
   g_assert_no_errno (umount (folder));
 }
 
+/* A process that is killed while it saves again and again leaves one of its files whole. */
+static void
+test_killed (Fixture *self, gconstpointer data)
+{
+  const gsize length = 2 * 1024 * 1024;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *text = NULL;
+      gsize n_read;
+      pid_t child;
+
+      g_assert_true (put (self->file, "x", FALSE, &error));
+      child = fork ();
+      if (child == 0)
+        for (char filler = 'a';; filler = filler == 'z' ? 'a' : filler + 1)
+          {
+            g_autofree char *content = g_strnfill (length, filler);
+
+            put (self->file, content, TRUE, NULL);
+          }
+      g_usleep ((gulong)(1000 + i * 1300));
+      kill (child, SIGKILL);
+      waitpid (child, NULL, 0);
+      g_file_get_contents (self->path, &text, &n_read, &error);
+      g_assert_no_error (error);
+      g_assert_true (n_read == 1 || n_read == length);
+      for (gsize j = 1; j < n_read; j++)
+        g_assert_cmpint (text[j], ==, text[0]);
+    }
+}
+
 static void
 test_cancelled (Fixture *self, gconstpointer data)
 {
@@ -343,6 +377,7 @@ main (int argc, char **argv)
   ADD ("group", test_group);
   ADD ("limit", test_limit);
   ADD ("full-disk", test_full_disk);
+  ADD ("killed", test_killed);
   ADD ("cancelled", test_cancelled);
   return g_test_run ();
 }
