@@ -106,7 +106,8 @@ append_page (DzHtmlPage *page)
 static void
 append_spoken (DzHtmlPage *page, GString *style)
 {
-  g_string_append_printf (style, "mark.b::before{content:\"[%s] \"}\n", dz_html_word (page->language, DZ_HTML_WORD_BEGINS));
+  g_string_append_printf (style, "mark.b::before{content:\"[%s] \"}\n",
+                          dz_html_word (page->language, DZ_HTML_WORD_BEGINS));
 }
 
 static GBytes *

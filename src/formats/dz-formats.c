@@ -17,7 +17,7 @@ static const DzFormat *const formats[] = {
   NULL,
 };
 
-G_DEFINE_QUARK (dz-format-error-quark, dz_format_error)
+G_DEFINE_QUARK (dz - format - error - quark, dz_format_error)
 
 const DzFormat *const *
 dz_formats_list (void)

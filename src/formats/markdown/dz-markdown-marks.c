@@ -105,8 +105,8 @@ pair_up (Marks *self, gunichar delimiter, const char *kind)
         drop (self, i, i + 4);
       else if (length == 2 && open >= 0 && may_close (self, i, i + 2))
         {
-          dz_runs_add_span (self->runs, (guint) open + 2, i, kind, NULL);
-          drop (self, (guint) open, (guint) open + 2);
+          dz_runs_add_span (self->runs, (guint)open + 2, i, kind, NULL);
+          drop (self, (guint)open, (guint)open + 2);
           drop (self, i, i + 2);
           open = -1;
         }
@@ -128,13 +128,13 @@ drop_empty_pairs (Marks *self)
       if (dz_runs_char (self->runs, i) != '*' || self->code[i])
         continue;
       length = count_same (self, i);
-      if (length == 2 && last >= 0 && is_empty_between (self, (guint) last + 2, i))
+      if (length == 2 && last >= 0 && is_empty_between (self, (guint)last + 2, i))
         {
-          drop (self, (guint) last, i + 2);
+          drop (self, (guint)last, i + 2);
           last = -1;
         }
       else
-        last = length == 2 ? (gint64) i : -1;
+        last = length == 2 ? (gint64)i : -1;
       i += length - 1;
     }
 }

@@ -72,7 +72,7 @@ mend_stars (Mender *self, const char *p)
   if (beside && length == 4)
     g_string_append_printf (self->out, "**%s**", self->mark);
   else
-    g_string_append_len (self->out, p, (gssize) length);
+    g_string_append_len (self->out, p, (gssize)length);
   if (beside)
     g_string_append (self->out, self->mark);
   self->before = '*';
@@ -85,7 +85,7 @@ mend_underscores (Mender *self, const char *p)
   gsize length = strspn (p, "_");
 
   g_string_append (self->out, self->mark);
-  g_string_append_len (self->out, p, (gssize) length);
+  g_string_append_len (self->out, p, (gssize)length);
   g_string_append (self->out, self->mark);
   self->before = '_';
   return p + length;
@@ -97,7 +97,7 @@ mend_escape (Mender *self, const char *p)
   g_string_append_len (self->out, p, 2);
   if (p[1] == '*' || p[1] == '~')
     g_string_append (self->out, self->mark);
-  self->before = (gunichar) p[1];
+  self->before = (gunichar)p[1];
   return p + 2;
 }
 
@@ -109,7 +109,7 @@ mend_character (Mender *self, const char *p)
 
   if (starts_address (p))
     self->in_address = TRUE;
-  else if (self->in_address && (character <= ' ' || character >= 0x7f || strchr ("<>\"", (int) character) != NULL))
+  else if (self->in_address && (character <= ' ' || character >= 0x7f || strchr ("<>\"", (int)character) != NULL))
     self->in_address = FALSE;
   g_string_append_len (self->out, p, next - p);
   self->before = character;

@@ -22,7 +22,8 @@ typedef struct
   gboolean nested;
 } Walker;
 
-static void walk_source (Walker *self, const char *source);
+static void
+walk_source (Walker *self, const char *source);
 
 static GPtrArray *
 index_lines (const char *source)
@@ -31,7 +32,7 @@ index_lines (const char *source)
 
   for (const char *p = source; p != NULL && *p != '\0';)
     {
-      g_ptr_array_add (lines, (gpointer) p);
+      g_ptr_array_add (lines, (gpointer)p);
       p = strchr (p, '\n');
       p = p != NULL ? p + 1 : NULL;
     }
@@ -43,7 +44,7 @@ line_of (const Walker *self, cmark_node *node)
 {
   int line = cmark_node_get_start_line (node);
 
-  return line >= 1 && (guint) line <= self->lines->len ? g_ptr_array_index (self->lines, line - 1) : "";
+  return line >= 1 && (guint)line <= self->lines->len ? g_ptr_array_index (self->lines, line - 1) : "";
 }
 
 /* What is left of an emphasis with nothing in it is no rule. */
@@ -60,7 +61,7 @@ static gboolean
 is_fenced (const Walker *self, cmark_node *node)
 {
   const char *line = line_of (self, node);
-  gsize column = (gsize) MAX (cmark_node_get_start_column (node), 1) - 1;
+  gsize column = (gsize)MAX (cmark_node_get_start_column (node), 1) - 1;
 
   if (strcspn (line, "\n") <= column)
     return FALSE;
@@ -95,7 +96,7 @@ walk_listing (Walker *self, cmark_node *node)
       return;
     }
   text = dz_markdown_unmark (cmark_node_get_literal (node), self->mark);
-  dz_flow_listing (self->flow, text, (gssize) strlen (text));
+  dz_flow_listing (self->flow, text, (gssize)strlen (text));
 }
 
 static void
@@ -218,7 +219,7 @@ walk_container (Walker *self, cmark_node *node, gboolean enter)
     case CMARK_NODE_LIST:
       if (enter)
         dz_flow_push_list (self->flow, cmark_node_get_list_type (node) == CMARK_ORDERED_LIST,
-                           (guint) MAX (cmark_node_get_list_start (node), 0));
+                           (guint)MAX (cmark_node_get_list_start (node), 0));
       else
         dz_flow_pop_list (self->flow);
       break;
@@ -233,7 +234,7 @@ walk_container (Walker *self, cmark_node *node, gboolean enter)
       break;
     case CMARK_NODE_HEADING:
       if (enter)
-        dz_flow_open_heading (self->flow, (guint) cmark_node_get_heading_level (node));
+        dz_flow_open_heading (self->flow, (guint)cmark_node_get_heading_level (node));
       else
         end_block (self);
       break;

@@ -71,7 +71,7 @@ find_title (const GPtrArray *blocks)
       const DzRawBlock *block = g_ptr_array_index (blocks, i);
 
       if (block->form.kind == DZ_BLOCK_HEADING && block->form.quoted == 0)
-        return !text || block->form.level == 1 ? (gint) i : -1;
+        return !text || block->form.level == 1 ? (gint)i : -1;
       text |= dz_raw_block_has_text (block);
     }
   return -1;

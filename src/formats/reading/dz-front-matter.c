@@ -71,8 +71,8 @@ parse_line (DzFrontMatter *self, const char *line, gsize length)
   colon = memchr (line, ':', length);
   if (colon == NULL || colon == line || (colon + 1 < line + length && !g_ascii_isspace (colon[1])))
     return FALSE;
-  g_ptr_array_add (self->keys, g_strstrip (g_strndup (line, (gsize) (colon - line))));
-  g_ptr_array_add (self->values, dup_value (colon + 1, (gsize) (line + length - colon - 1)));
+  g_ptr_array_add (self->keys, g_strstrip (g_strndup (line, (gsize)(colon - line))));
+  g_ptr_array_add (self->values, dup_value (colon + 1, (gsize)(line + length - colon - 1)));
   return TRUE;
 }
 

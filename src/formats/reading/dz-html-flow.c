@@ -17,14 +17,14 @@ typedef struct
 } FormatTag;
 
 static const FormatTag format_tags[] = {
-  { "b", DZ_SPAN_BOLD },        { "strong", DZ_SPAN_BOLD }, { "i", DZ_SPAN_ITALIC },   { "em", DZ_SPAN_ITALIC },
+  { "b", DZ_SPAN_BOLD },        { "strong", DZ_SPAN_BOLD },   { "i", DZ_SPAN_ITALIC }, { "em", DZ_SPAN_ITALIC },
   { "u", DZ_SPAN_UNDERLINE },   { "ins", DZ_SPAN_UNDERLINE }, { "s", DZ_SPAN_STRIKE }, { "del", DZ_SPAN_STRIKE },
   { "strike", DZ_SPAN_STRIKE }, { "code", DZ_SPAN_CODE },
 };
 
 static const char *const block_tags[] = {
-  "p",     "div", "section", "article", "header", "footer", "details", "summary", "center", "table", "thead",
-  "tbody", "tr",  "figure",  "figcaption", "dl",  "dt",     "dd",      "main",    "aside",  "nav",   "pre",
+  "p",     "div", "section", "article",    "header", "footer", "details", "summary", "center", "table", "thead",
+  "tbody", "tr",  "figure",  "figcaption", "dl",     "dt",     "dd",      "main",    "aside",  "nav",   "pre",
 };
 
 static const char *const skipped_tags[] = { "script", "style", "template", "noscript", "head", "iframe", "object" };
@@ -132,7 +132,7 @@ feed_heading (DzFlow *flow, const DzHtmlTag *tag)
   if (tag->end)
     dz_flow_close (flow);
   else
-    dz_flow_open_heading (flow, (guint) (tag->name[1] - '0'));
+    dz_flow_open_heading (flow, (guint)(tag->name[1] - '0'));
 }
 
 static void
@@ -186,7 +186,7 @@ length_of_other (const char *p)
                                                             : NULL;
   const char *end = closing != NULL ? strstr (p, closing) : NULL;
 
-  return end != NULL ? (gsize) (end - p) + strlen (closing) : 0;
+  return end != NULL ? (gsize)(end - p) + strlen (closing) : 0;
 }
 
 void
@@ -208,7 +208,7 @@ dz_html_flow_feed (DzHtmlFlow *self, const char *html)
           length = is_tag ? tag.length : length_of_other (p);
           snippet.failures += length == 0;
           if (length > 0)
-            feed_text (self, text, (gsize) (p - text));
+            feed_text (self, text, (gsize)(p - text));
           if (is_tag && self->skipping != NULL)
             {
               if (tag.end && strcmp (tag.name, self->skipping) == 0)
@@ -223,7 +223,7 @@ dz_html_flow_feed (DzHtmlFlow *self, const char *html)
       if (length > 0)
         text = p;
     }
-  feed_text (self, text, (gsize) (p - text));
+  feed_text (self, text, (gsize)(p - text));
   for (; snippet.lists > 0; snippet.lists--)
     dz_flow_pop_list (self->flow);
   for (; snippet.quotations > 0; snippet.quotations--)

@@ -42,8 +42,8 @@ dz_html_tag_parse (const char *html, DzHtmlTag *tag)
     }
   if (*p == '\0')
     return FALSE;
-  tag->attributes_length = (gsize) (p - tag->attributes);
-  tag->length = (gsize) (p + 1 - html);
+  tag->attributes_length = (gsize)(p - tag->attributes);
+  tag->length = (gsize)(p + 1 - html);
   return TRUE;
 }
 
@@ -52,7 +52,7 @@ attribute_value (const char *p, const char *end, const char **value_end)
 {
   if (p < end && (*p == '"' || *p == '\''))
     {
-      const char *close = memchr (p + 1, *p, (gsize) (end - p - 1));
+      const char *close = memchr (p + 1, *p, (gsize)(end - p - 1));
 
       *value_end = close != NULL ? close : end;
       return p + 1;
@@ -79,7 +79,7 @@ dz_html_tag_dup_attribute (const DzHtmlTag *tag, const char *name)
         p++;
       for (start = p; p < end && *p != '=' && *p != '/' && !g_ascii_isspace (*p); p++)
         ;
-      length = (gsize) (p - start);
+      length = (gsize)(p - start);
       while (p < end && g_ascii_isspace (*p))
         p++;
       if (p >= end || *p != '=')
@@ -91,7 +91,7 @@ dz_html_tag_dup_attribute (const DzHtmlTag *tag, const char *name)
         ;
       value = attribute_value (p, end, &value_end);
       if (length == strlen (name) && g_ascii_strncasecmp (start, name, length) == 0)
-        return dz_html_decode (value, (gsize) (value_end - value));
+        return dz_html_decode (value, (gsize)(value_end - value));
       p = value_end + (value > p && value_end < end);
     }
   return NULL;
@@ -105,11 +105,12 @@ entity_character (const char *name)
 
   if (*name != '#')
     {
-      entity = htmlEntityLookup ((const xmlChar *) name);
+      entity = htmlEntityLookup ((const xmlChar *)name);
       return entity != NULL ? entity->value : 0;
     }
-  number = g_ascii_tolower (name[1]) == 'x' ? g_ascii_strtoull (name + 2, NULL, 16) : g_ascii_strtoull (name + 1, NULL, 10);
-  return number > 0 && number <= 0x10ffff && g_unichar_validate ((gunichar) number) ? (gunichar) number : 0;
+  number = g_ascii_tolower (name[1]) == 'x' ? g_ascii_strtoull (name + 2, NULL, 16)
+                                            : g_ascii_strtoull (name + 1, NULL, 10);
+  return number > 0 && number <= 0x10ffff && g_unichar_validate ((gunichar)number) ? (gunichar)number : 0;
 }
 
 char *
@@ -129,7 +130,8 @@ dz_html_decode (const char *text, gsize length)
           g_string_append_c (out, *text++);
           continue;
         }
-      while (size < LONGEST_ENTITY && text + 1 + size < end && (g_ascii_isalnum (text[1 + size]) || text[1 + size] == '#'))
+      while (size < LONGEST_ENTITY && text + 1 + size < end
+             && (g_ascii_isalnum (text[1 + size]) || text[1 + size] == '#'))
         {
           name[size] = text[1 + size];
           size++;

@@ -87,8 +87,7 @@ skip_clock (const DzRuns *runs, guint position)
     }
   if (parts == 0 || g_unichar_isdigit (dz_runs_char (runs, end)))
     return position;
-  if ((dz_runs_char (runs, end) == '.' || dz_runs_char (runs, end) == ',')
-      && skip_digits (runs, end + 1, 3) > end + 1)
+  if ((dz_runs_char (runs, end) == '.' || dz_runs_char (runs, end) == ',') && skip_digits (runs, end + 1, 3) > end + 1)
     end = skip_digits (runs, end + 1, 3);
   return end;
 }
@@ -134,7 +133,7 @@ static gboolean
 belongs_to_name (gunichar character)
 {
   return g_unichar_isalnum (character) || g_unichar_ismark (character) || dz_runs_is_blank (character)
-         || (character < 0x80 && character > ' ' && strchr (".-_'&/@", (int) character) != NULL) || character == 0xb7
+         || (character < 0x80 && character > ' ' && strchr (".-_'&/@", (int)character) != NULL) || character == 0xb7
          || character == 0x2022 || character == 0x30fb || character == 0x2027 || character == 0x2019
          || character == 0x3001;
 }
@@ -175,9 +174,9 @@ scan_name (Scan *self)
   while (self->position - self->name_start <= LONGEST_NAME + LONGEST_ROLE)
     {
       gunichar character = dz_runs_char (self->runs, self->position);
-      gboolean parted = self->position > self->name_start
-                        && (dz_runs_is_blank (dz_runs_char (self->runs, self->position - 1))
-                            || closing_of (character) != 0);
+      gboolean parted
+          = self->position > self->name_start
+            && (dz_runs_is_blank (dz_runs_char (self->runs, self->position - 1)) || closing_of (character) != 0);
       guint role;
 
       self->name_end = self->position;
@@ -282,7 +281,7 @@ drop_number (char *name)
 {
   char *number = g_utf8_next_char (name);
 
-  if (g_utf8_strchr ("问答QAqa", -1, g_utf8_get_char (name)) != NULL && number[strspn (number, "0123456789")] == '\0')
+  if (g_utf8_strchr ("问問答QAqa", -1, g_utf8_get_char (name)) != NULL && number[strspn (number, "0123456789")] == '\0')
     *number = '\0';
 }
 

@@ -15,7 +15,7 @@
 struct _DzPictures
 {
   DzProject *project;
-  char *base; /* real path, without links in it; or NULL */
+  char *base;        /* real path, without links in it; or NULL */
   GHashTable *taken; /* address → source */
   gsize bytes;
 };
@@ -50,14 +50,15 @@ has_bytes (const guint8 *data, gsize size, gsize offset, const char *bytes, gsiz
 static gboolean
 is_svg (const guint8 *data, gsize size)
 {
-  g_autofree char *head = g_strndup ((const char *) data, MIN (size, 1024));
+  g_autofree char *head = g_strndup ((const char *)data, MIN (size, 1024));
   const char *start = head;
 
   if (g_str_has_prefix (start, "\xef\xbb\xbf"))
     start += 3;
   start += strspn (start, " \t\r\n");
-  return g_str_has_prefix (start, "<svg") || (*start == '<' && strstr (start, "<svg") != NULL
-         && (g_str_has_prefix (start, "<?xml") || g_str_has_prefix (start, "<!")));
+  return g_str_has_prefix (start, "<svg")
+         || (*start == '<' && strstr (start, "<svg") != NULL
+             && (g_str_has_prefix (start, "<?xml") || g_str_has_prefix (start, "<!")));
 }
 
 const char *
@@ -118,8 +119,8 @@ has_scheme (const char *address)
 {
   gsize length = 0;
 
-  while (g_ascii_isalnum (address[length]) || (length > 0 && strchr ("+.-", address[length]) != NULL
-                                               && address[length] != '\0'))
+  while (g_ascii_isalnum (address[length])
+         || (length > 0 && strchr ("+.-", address[length]) != NULL && address[length] != '\0'))
     length++;
   return length > 1 && address[length] == ':';
 }
@@ -129,7 +130,8 @@ static char *
 dup_path_below (const DzPictures *self, const char *relative)
 {
   g_autofree char *joined = g_build_filename (self->base, relative, NULL);
-  g_autofree char *prefix = g_str_has_suffix (self->base, "/") ? g_strdup (self->base) : g_strconcat (self->base, "/", NULL);
+  g_autofree char *prefix
+      = g_str_has_suffix (self->base, "/") ? g_strdup (self->base) : g_strconcat (self->base, "/", NULL);
   char *real = realpath (joined, NULL);
   char *path = NULL;
 
@@ -146,7 +148,8 @@ find_file (const DzPictures *self, const char *address)
   g_autofree char *unescaped = NULL;
   char *path;
 
-  if (self->base == NULL || *address == '\0' || has_scheme (address) || g_path_is_absolute (address) || *address == '\\')
+  if (self->base == NULL || *address == '\0' || has_scheme (address) || g_path_is_absolute (address)
+      || *address == '\\')
     return NULL;
   path = dup_path_below (self, address);
   if (path != NULL)
@@ -177,7 +180,7 @@ take_file (DzPictures *self, const char *address)
       g_free (name);
       name = g_strdup ("");
     }
-  return add_picture (self, name, (const guint8 *) data, size);
+  return add_picture (self, name, (const guint8 *)data, size);
 }
 
 char *

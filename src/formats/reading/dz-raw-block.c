@@ -25,7 +25,7 @@ dz_raw_block_free (DzRawBlock *self)
 GPtrArray *
 dz_raw_blocks_new (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) dz_raw_block_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)dz_raw_block_free);
 }
 
 gboolean

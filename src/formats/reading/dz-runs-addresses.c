@@ -11,7 +11,7 @@ has_word (const DzRuns *self, guint position, const char *word)
 {
   for (guint i = 0; word[i] != '\0'; i++)
     {
-      if (g_unichar_tolower (dz_runs_char (self, position + i)) != (gunichar) word[i])
+      if (g_unichar_tolower (dz_runs_char (self, position + i)) != (gunichar)word[i])
         return FALSE;
     }
   return TRUE;
@@ -20,7 +20,7 @@ has_word (const DzRuns *self, guint position, const char *word)
 static guint
 scheme_length (const DzRuns *self, guint position)
 {
-  if (g_ascii_tolower ((char) (dz_runs_char (self, position) & 0x7f)) != 'h')
+  if (g_ascii_tolower ((char)(dz_runs_char (self, position) & 0x7f)) != 'h')
     return 0;
   return has_word (self, position, "https://") ? 8 : has_word (self, position, "http://") ? 7 : 0;
 }
@@ -28,7 +28,7 @@ scheme_length (const DzRuns *self, guint position)
 static gboolean
 belongs_to_address (gunichar character)
 {
-  return character > ' ' && character < 0x7f && strchr ("<>\"\\^`{|}", (int) character) == NULL;
+  return character > ' ' && character < 0x7f && strchr ("<>\"\\^`{|}", (int)character) == NULL;
 }
 
 /* A full stop, a closing bracket that nothing opened: the sentence's, not the address's. */
@@ -45,7 +45,7 @@ without_tail (const DzRuns *self, guint start, guint end)
 
       if (last == ')' && open < 0)
         open++;
-      else if (strchr (".,;:!?'*~]", (int) last) == NULL)
+      else if (strchr (".,;:!?'*~]", (int)last) == NULL)
         break;
       end--;
     }
@@ -63,8 +63,8 @@ dz_runs_link_addresses (DzRuns *self)
       guint scheme = scheme_length (self, i);
       guint end = i + scheme;
 
-      if (scheme == 0 || linked[i] || code[i] || (i > 0 && g_unichar_isalnum (dz_runs_char (self, i - 1)) 
-          && dz_runs_char (self, i - 1) < 0x80))
+      if (scheme == 0 || linked[i] || code[i]
+          || (i > 0 && g_unichar_isalnum (dz_runs_char (self, i - 1)) && dz_runs_char (self, i - 1) < 0x80))
         continue;
       while (belongs_to_address (dz_runs_char (self, end)) && !linked[end] && !code[end])
         end++;

@@ -48,7 +48,7 @@ dz_runs_char (const DzRuns *self, guint position)
 void
 dz_runs_append (DzRuns *self, const char *utf8, gssize length)
 {
-  const char *end = utf8 + (length < 0 ? (gssize) strlen (utf8) : length);
+  const char *end = utf8 + (length < 0 ? (gssize)strlen (utf8) : length);
 
   for (const char *p = utf8; p < end; p = g_utf8_next_char (p))
     dz_runs_append_char (self, g_utf8_get_char (p));
@@ -90,7 +90,7 @@ void
 dz_runs_rewrite (DzRuns *self, const gunichar *with)
 {
   g_autofree guint *moved = g_new (guint, self->chars->len + 1);
-  gunichar *chars = (gunichar *) (gpointer) self->chars->data;
+  gunichar *chars = (gunichar *)(gpointer)self->chars->data;
   guint n_spans = 0;
   guint length = 0;
 
@@ -154,7 +154,7 @@ piece_of (const DzRuns *self, const GArray *sorted, GArray *active, guint *next,
 GPtrArray *
 dz_runs_cut (const DzRuns *self, const GArray *starts)
 {
-  GPtrArray *pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) dz_runs_free);
+  GPtrArray *pieces = g_ptr_array_new_with_free_func ((GDestroyNotify)dz_runs_free);
   g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (DzSpan));
   g_autoptr (GArray) active = g_array_new (FALSE, FALSE, sizeof (DzSpan));
   guint next = 0;
@@ -188,5 +188,5 @@ dz_runs_to_text (const DzRuns *self)
 {
   g_autofree char *string = dz_runs_to_string (self);
 
-  return dz_text_new_with_spans (string, (const DzSpan *) (gpointer) self->spans->data, self->spans->len);
+  return dz_text_new_with_spans (string, (const DzSpan *)(gpointer)self->spans->data, self->spans->len);
 }

@@ -16,7 +16,7 @@ typedef struct
   guint stamped;
   guint enclosed; /* of all these, in a list or a box */
   guint total;
-  guint first; /* the number of the first label */
+  guint first;    /* the number of the first label */
   gboolean names; /* what follows that looks like a name: somebody is introduced */
   gboolean accepted;
 } Evidence;

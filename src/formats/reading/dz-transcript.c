@@ -19,7 +19,7 @@
 static const char *
 shown_name (const DzReadOptions *options)
 {
-  return options != NULL && options->name != NULL ? options->name : _("the text");
+  return options != NULL && options->name != NULL ? options->name : _ ("the text");
 }
 
 char *
@@ -31,15 +31,15 @@ dz_transcript_read_text (GBytes *bytes, const DzReadOptions *options, GError **e
   if (g_bytes_get_size (bytes) > DZ_FORMAT_MAX_BYTES)
     {
       g_set_error (error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_TOO_LARGE,
-                   _("“%s” is larger than %d MB. Cut it into parts, and open these."), shown_name (options),
+                   _ ("“%s” is larger than %d MB. Cut it into parts, and open these."), shown_name (options),
                    DZ_FORMAT_MAX_BYTES / (1024 * 1024));
       return NULL;
     }
   text = dz_decode (bytes, NULL, &reason);
   if (text == NULL)
     {
-      g_set_error (error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_ENCODING, _("“%s” cannot be read: %s"), shown_name (options),
-                   reason->message);
+      g_set_error (error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_ENCODING, _ ("“%s” cannot be read: %s"),
+                   shown_name (options), reason->message);
       return NULL;
     }
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
@@ -47,7 +47,7 @@ dz_transcript_read_text (GBytes *bytes, const DzReadOptions *options, GError **e
       if (!g_unichar_isspace (g_utf8_get_char (p)) && !dz_runs_is_blank (g_utf8_get_char (p)))
         return g_steal_pointer (&text);
     }
-  g_set_error (error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_EMPTY, _("There is no text in “%s”."), shown_name (options));
+  g_set_error (error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_EMPTY, _ ("There is no text in “%s”."), shown_name (options));
   return NULL;
 }
 
@@ -87,7 +87,8 @@ init_details (DzDocument *document, const DzDetails *details, DzPictures *pictur
     return;
   g_variant_builder_init (&others, G_VARIANT_TYPE ("a(ss)"));
   for (guint i = 0; i < details->keys->len; i++)
-    g_variant_builder_add (&others, "(ss)", g_ptr_array_index (details->keys, i), g_ptr_array_index (details->values, i));
+    g_variant_builder_add (&others, "(ss)", g_ptr_array_index (details->keys, i),
+                           g_ptr_array_index (details->values, i));
   dz_document_init_field (document, "details", g_variant_builder_end (&others));
 }
 
@@ -126,8 +127,11 @@ build_block (const DzSpeech *speech, GHashTable *ids, DzPictures *pictures)
 }
 
 static DzProject *
-build_project (GPtrArray *blocks, const DzFrontMatter *front, const DzReadOptions *options,
-               GCancellable *cancellable, GError **error)
+build_project (GPtrArray *blocks,
+               const DzFrontMatter *front,
+               const DzReadOptions *options,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autoptr (DzProject) project = dz_project_new (NULL);
   g_autoptr (DzPictures) pictures = dz_pictures_new (project, options != NULL ? options->base : NULL);
@@ -158,13 +162,16 @@ build_project (GPtrArray *blocks, const DzFrontMatter *front, const DzReadOption
 }
 
 DzProject *
-dz_transcript_build (GPtrArray *blocks, const DzFrontMatter *front, const DzReadOptions *options,
-                     GCancellable *cancellable, GError **error)
+dz_transcript_build (GPtrArray *blocks,
+                     const DzFrontMatter *front,
+                     const DzReadOptions *options,
+                     GCancellable *cancellable,
+                     GError **error)
 {
   if (blocks->len > MAX_BLOCKS)
     {
       g_set_error (error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_TOO_LARGE,
-                   _("“%s” has more than %d paragraphs. Cut it into parts, and open these."), shown_name (options),
+                   _ ("“%s” has more than %d paragraphs. Cut it into parts, and open these."), shown_name (options),
                    MAX_BLOCKS);
       return NULL;
     }

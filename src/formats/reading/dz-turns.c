@@ -12,11 +12,11 @@ typedef struct
   GHashTable *names;
   GPtrArray *order;
   GPtrArray *speeches;
-  const char *speaker;  /* who has the word; owned by @order */
-  gboolean pending;     /* their label has come, their words not yet */
-  DzBlockForm waiting;  /* the form of the block in which it came */
+  const char *speaker; /* who has the word; owned by @order */
+  gboolean pending;    /* their label has come, their words not yet */
+  DzBlockForm waiting; /* the form of the block in which it came */
   guint labels_left;
-  guint talk_level;     /* of the heading under which the talk stands, or 0 */
+  guint talk_level; /* of the heading under which the talk stands, or 0 */
 } Turns;
 
 static void
@@ -105,7 +105,7 @@ begin_turn (Turns *self, const DzLabel *label, const DzBlockForm *form)
   self->pending = TRUE;
   self->waiting = *form;
   if (self->waiting.kind == DZ_BLOCK_HEADING)
-    self->waiting = (DzBlockForm) { .kind = DZ_BLOCK_PARAGRAPH };
+    self->waiting = (DzBlockForm){ .kind = DZ_BLOCK_PARAGRAPH };
   self->labels_left--;
 }
 
@@ -197,7 +197,7 @@ add_block (Turns *self, const DzRawBlock *block, const GArray *labels)
 GPtrArray *
 dz_turns_find (const GPtrArray *blocks, const DzSpeakers *speakers, GHashTable *names, GPtrArray *order)
 {
-  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   Turns self = { .speakers = speakers, .names = names, .order = order };
   guint level = 0;
 

@@ -46,7 +46,7 @@ measure (const char *start, const char *end)
       blanks = 0;
       last = g_utf8_next_char (p);
     }
-  line.length = last > start ? (gsize) (last - start) : 0;
+  line.length = last > start ? (gsize)(last - start) : 0;
   return line;
 }
 
@@ -59,8 +59,8 @@ last_character (const DzTextLine *line)
 gboolean
 dz_text_lines_ends_sentence (const DzTextLine *line)
 {
-  static const gunichar ends[]
-      = { 0x3002, 0xff01, 0xff1f, 0xff1b, 0x2026, 0x201d, 0x300d, 0x300f, 0xff09, 0xff1a, '.', '!', '?', '"', ':', ';', ')' };
+  static const gunichar ends[] = { 0x3002, 0xff01, 0xff1f, 0xff1b, 0x2026, 0x201d, 0x300d, 0x300f, 0xff09,
+                                   0xff1a, '.',    '!',    '?',    '"',    ':',    ';',    ')' };
   gunichar last = last_character (line);
 
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)

@@ -63,8 +63,9 @@ heading_kind (const DzTextLine *line)
   if (first == 0xff08 || first == '(')
     {
       p = skip_among (g_utf8_next_char (line->text), end, "一二三四五六七八九十");
-      return p > g_utf8_next_char (line->text) && p < end && is_among (g_utf8_get_char (p), "）)") ? DZ_TEXT_MARK_SUBPART
-                                                                                                : DZ_TEXT_MARK_NONE;
+      return p > g_utf8_next_char (line->text) && p < end && is_among (g_utf8_get_char (p), "）)")
+                 ? DZ_TEXT_MARK_SUBPART
+                 : DZ_TEXT_MARK_NONE;
     }
   p = skip_among (line->text, end, "一二三四五六七八九十");
   return p > line->text && p < end && g_utf8_get_char (p) == 0x3001 ? DZ_TEXT_MARK_PART : DZ_TEXT_MARK_NONE;
@@ -77,7 +78,7 @@ blanks_at (const char *p, const char *end)
 
   while (p < end && dz_runs_is_blank (g_utf8_get_char (p)))
     p = g_utf8_next_char (p);
-  return (gsize) (p - start);
+  return (gsize)(p - start);
 }
 
 static DzTextMark
@@ -98,7 +99,7 @@ list_mark (const DzTextLine *line)
         {
           mark.kind = DZ_TEXT_MARK_BULLET;
           mark.bullet = first;
-          mark.length = (gsize) (p - line->text) + blanks;
+          mark.length = (gsize)(p - line->text) + blanks;
         }
       return mark;
     }
@@ -109,11 +110,12 @@ list_mark (const DzTextLine *line)
     return mark;
   blanks = blanks_at (g_utf8_next_char (p), end);
   /* "3.5 percent" */
-  if (*p == '.' && blanks == 0 && g_utf8_next_char (p) < end && !g_unichar_iswide (g_utf8_get_char (g_utf8_next_char (p))))
+  if (*p == '.' && blanks == 0 && g_utf8_next_char (p) < end
+      && !g_unichar_iswide (g_utf8_get_char (g_utf8_next_char (p))))
     return mark;
   mark.kind = DZ_TEXT_MARK_NUMBER;
-  mark.number = (guint) g_ascii_strtoull (line->text, NULL, 10);
-  mark.length = (gsize) (g_utf8_next_char (p) - line->text) + blanks;
+  mark.number = (guint)g_ascii_strtoull (line->text, NULL, 10);
+  mark.length = (gsize)(g_utf8_next_char (p) - line->text) + blanks;
   return mark;
 }
 

@@ -101,10 +101,11 @@ begins_again (const GArray *lines, const GArray *paragraphs)
 
   while (*colon != '\0' && *colon != ':' && g_utf8_get_char (colon) != 0xff1a)
     colon = g_utf8_next_char (colon);
-  prefix = g_strndup (text, (gsize) (colon - text) + 1);
+  prefix = g_strndup (text, (gsize)(colon - text) + 1);
   for (guint i = 1; i < paragraphs->len; i++)
     {
-      if (g_str_has_prefix (g_array_index (lines, DzTextLine, g_array_index (paragraphs, Paragraph, i).first).text, prefix))
+      if (g_str_has_prefix (g_array_index (lines, DzTextLine, g_array_index (paragraphs, Paragraph, i).first).text,
+                            prefix))
         return TRUE;
     }
   return FALSE;
@@ -127,7 +128,7 @@ is_title (const GArray *lines, const GArray *paragraphs)
   if (last == 0x3002 || last == 0xff0c || last == ',' || last == ';' || last == ':' || last == 0xff1a || last == '.')
     return FALSE;
   runs = dz_runs_new ();
-  dz_runs_append (runs, line->text, (gssize) line->length);
+  dz_runs_append (runs, line->text, (gssize)line->length);
   bold = dz_runs_mask (runs, DZ_SPAN_BOLD);
   if (!dz_label_parse (runs, bold, 0, TRUE, &label))
     return TRUE;
@@ -182,7 +183,7 @@ make_block (const GArray *lines, const Paragraph *paragraph, const DzBlockForm *
 
       if (i > paragraph->first)
         dz_runs_append_char (block->text, DZ_RUNS_LINE_END);
-      dz_runs_append (block->text, line->text + skip, (gssize) (line->length - skip));
+      dz_runs_append (block->text, line->text + skip, (gssize)(line->length - skip));
     }
   return block;
 }
@@ -203,9 +204,10 @@ dz_text_parse (const char *source)
       DzBlockForm form = form_of (paragraph, i > 0 ? paragraph - 1 : NULL);
 
       if (i == 0 && titled)
-        form = (DzBlockForm) { .kind = DZ_BLOCK_HEADING, .level = 1 };
+        form = (DzBlockForm){ .kind = DZ_BLOCK_HEADING, .level = 1 };
       /* The line under a title. */
-      if (i == 1 && titled && form.kind == DZ_BLOCK_RULE && *g_array_index (lines, DzTextLine, paragraph->first).text == '=')
+      if (i == 1 && titled && form.kind == DZ_BLOCK_RULE
+          && *g_array_index (lines, DzTextLine, paragraph->first).text == '=')
         continue;
       g_ptr_array_add (blocks, make_block (lines, paragraph, &form));
     }

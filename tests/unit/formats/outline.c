@@ -76,9 +76,9 @@ append_block (GString *out, DzProject *project, DzBlock *block)
     g_string_append_printf (out, " %s%s:", dz_block_get_turn (block) ? "+" : "",
                             dz_speaker_get_name (dz_project_lookup_speaker (project, dz_block_get_speaker (block))));
   if (*dz_block_get_source (block) != '\0')
-    g_string_append_printf (out, " <%s>", g_str_has_prefix (dz_block_get_source (block), "picture:")
-                                              ? "inside"
-                                              : dz_block_get_source (block));
+    g_string_append_printf (out, " <%s>",
+                            g_str_has_prefix (dz_block_get_source (block), "picture:") ? "inside"
+                                                                                       : dz_block_get_source (block));
   if (!dz_text_is_empty (dz_block_get_text (block, DZ_SIDE_ORIGINAL)))
     g_string_append_c (out, ' ');
   append_text (out, dz_block_get_text (block, DZ_SIDE_ORIGINAL));

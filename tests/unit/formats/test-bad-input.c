@@ -36,7 +36,7 @@ check_bad (const char *data, gsize size, DzFormatError code)
       g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
       g_autoptr (GError) error = read_bad (text_format (i), bytes);
 
-      g_assert_error (error, DZ_FORMAT_ERROR, (int) code);
+      g_assert_error (error, DZ_FORMAT_ERROR, (int)code);
     }
 }
 
@@ -96,14 +96,15 @@ test_cancelled (void)
     }
 }
 
-/* A great deal of what a parser could go back over again and again. The limit leaves room for slow machines and sanitizers;
- * what is not linear takes minutes. */
+/* A great deal of what a parser could go back over again and again. The limit leaves room for slow machines and
+ * sanitizers; what is not linear takes minutes. */
 static void
 test_hostile (void)
 {
   static const char *const pieces[] = {
-    "**", "**a", ">", "> ", "[", "[]", "](", "![", "<", "<a ", "<!--", "<a \"", "`", "` ``", "*_", "~~", "_a ", "**，", "，**",
-    "\\*", "http://", "(12:33)", "：", "名：", "A: ", "**A：**\n", "1. ", "- ", "&", "&#", "|", "\t", "【", "（", "https://a(", "---\n",
+    "**",  "**a",       ">",   "> ", "[",   "[]",   "](",   "![",  "<",       "<a ",     "<!--",       "<a \"",
+    "`",   "` ``",      "*_",  "~~", "_a ", "**，", "，**", "\\*", "http://", "(12:33)", "：",         "名：",
+    "A: ", "**A：**\n", "1. ", "- ", "&",   "&#",   "|",    "\t",  "【",      "（",      "https://a(", "---\n",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
@@ -122,7 +123,7 @@ test_hostile (void)
 
           g_assert_true ((project == NULL) == (error != NULL));
           g_test_message ("%s, %s: %.2f s", text_format (k)->id, pieces[i],
-                          (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+                          (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC);
           g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * SECONDS * G_USEC_PER_SEC);
         }
     }

@@ -56,8 +56,7 @@ static const OutlineCase cases[] = {
   { "picture-in-item", "- 甲\n  ![](a.png)", "li1 甲\npic1 <a.png>\n" },
   { "picture-in-link", "[![图](a.png)](http://a.b)", "pic <a.png> 图\n" },
   { "picture-of-html", "前<img src=\"a.png\" alt=\"图&amp;\"/>后", "p 前\npic <a.png> 图&\np 后\n" },
-  { "picture-of-data",
-    "![](data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=)", "pic <inside>\n" },
+  { "picture-of-data", "![](data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=)", "pic <inside>\n" },
   { "data-that-is-no-picture", "![](data:text/html;base64,PGI+)", "pic <data:text/html;base64,PGI+>\n" },
 
   /* HTML. */
@@ -67,7 +66,8 @@ static const OutlineCase cases[] = {
   { "html-box", "<blockquote>甲</blockquote>", "q> 甲\n" },
   { "html-comment", "<!-- 无 -->\n\n甲<!-- 无 -->乙", "p 甲乙\n" },
   { "html-script-block", "<script>\nalert(1)\n</script>\n\n甲", "p 甲\n" },
-  { "html-details", "<details><summary>译文</summary>\n\nHere **it** is.\n\n</details>", "p 译文\np Here {b:it} is.\n" },
+  { "html-details", "<details><summary>译文</summary>\n\nHere **it** is.\n\n</details>",
+    "p 译文\np Here {b:it} is.\n" },
 
   /* Titles and details. */
   { "title", "# 题：**一**\n\n文", "= 题：一\np 文\n" },
@@ -75,7 +75,8 @@ static const OutlineCase cases[] = {
   { "text-before-title", "文\n\n# 题\n\n文", "= 题\np 文\np 文\n" },
   { "no-title", "文\n\n## 节\n\n文", "p 文\nh2 节\np 文\n" },
   { "details",
-    "# 题\n\n文章作者: 陈默\n发布时间：2023-05-06 08:08\n发布地: 浙江\n原文链接: http://a.b/?__x=1&y=2_3#z\n\n封面图链接: "
+    "# 题\n\n文章作者: 陈默\n发布时间：2023-05-06 08:08\n发布地: 浙江\n原文链接: "
+    "http://a.b/?__x=1&y=2_3#z\n\n封面图链接: "
     "https://a.b/c_d_e/1\n\n文",
     "= 题\nauthor= 陈默\ndate= 2023-05-06 08:08\nplace= 浙江\nsource= http://a.b/?__x=1&y=2_3#z\ncover= "
     "https://a.b/c_d_e/1\np 文\n" },

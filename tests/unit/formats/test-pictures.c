@@ -11,7 +11,7 @@ static const char gif[] = "GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;";
 
 typedef struct
 {
-  char *root;   /* a folder with "transcript" in it, and what lies outside */
+  char *root; /* a folder with "transcript" in it, and what lies outside */
   char *folder;
 } Folder;
 
@@ -22,7 +22,7 @@ put (const char *folder, const char *name, const char *data, gsize size)
   g_autofree char *parent = g_path_get_dirname (path);
 
   g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
+  g_assert_true (g_file_set_contents (path, data, (gssize)size, NULL));
 }
 
 static void
@@ -82,7 +82,8 @@ read_in (const Folder *self, const char *text)
 static void
 test_taken (Folder *self, gconstpointer data)
 {
-  g_autoptr (DzProject) project = read_in (self, "![](a.gif)![](./a.gif)\n\n![](<图 片/b c.gif>)![](图%20片/b%20c.gif?x=1)\n\n![](a.gif)");
+  g_autoptr (DzProject) project
+      = read_in (self, "![](a.gif)![](./a.gif)\n\n![](<图 片/b c.gif>)![](图%20片/b%20c.gif?x=1)\n\n![](a.gif)");
   g_autofree char *outline = outline_of (project);
   g_autoptr (DzPicture) picture = g_list_model_get_item (dz_project_get_pictures (project), 0);
   g_autoptr (GBytes) bytes = g_bytes_new_static (gif, sizeof gif - 1);
@@ -97,8 +98,19 @@ static void
 test_left (Folder *self, gconstpointer data)
 {
   static const char *const addresses[] = {
-    "../outside.gif", "../transcript-2/outside.gif", "link.gif", "pipe.gif", "text.png", "none.gif", "图%20片", "..", ".",
-    "https://a.b/a.gif", "file:a.gif", "%2e%2e/outside.gif", "a.gif%00.png",
+    "../outside.gif",
+    "../transcript-2/outside.gif",
+    "link.gif",
+    "pipe.gif",
+    "text.png",
+    "none.gif",
+    "图%20片",
+    "..",
+    ".",
+    "https://a.b/a.gif",
+    "file:a.gif",
+    "%2e%2e/outside.gif",
+    "a.gif%00.png",
   };
   g_autofree char *absolute = g_build_filename (self->folder, "a.gif", NULL);
   g_autofree char *uri = g_filename_to_uri (absolute, NULL, NULL);

@@ -173,7 +173,8 @@ dup_visible (const char *line, gboolean *begins_item)
   while (*p == '>' || *p == ' ')
     p++;
   digits = strspn (p, "0123456789");
-  *begins_item = (*p == '*' && (p[1] == ' ' || p[1] == '\0')) || (digits > 0 && p[digits] == '.' && p[digits + 1] == ' ');
+  *begins_item
+      = (*p == '*' && (p[1] == ' ' || p[1] == '\0')) || (digits > 0 && p[digits] == '.' && p[digits + 1] == ' ');
   if (*begins_item)
     p += digits > 0 ? digits + 1 : 1;
   for (; *p != '\0'; p++)
@@ -200,7 +201,7 @@ dup_joined (const char *before, const char *after)
     start = g_utf8_prev_char (start);
   for (guint i = 0; i < CONTEXT && *end != '\0'; i++)
     end = g_utf8_next_char (end);
-  return g_strdup_printf ("%s%s%.*s", start, dz_lines_joint_between (before, after), (int) (end - after), after);
+  return g_strdup_printf ("%s%s%.*s", start, dz_lines_joint_between (before, after), (int)(end - after), after);
 }
 
 static void

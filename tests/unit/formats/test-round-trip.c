@@ -5,10 +5,13 @@
 /* What the Markdown writer makes of a transcript reads as the same transcript. */
 
 static const char *const texts[] = {
-  "# 题\n\n作者: 陈默\n发布地: 山\n\n> ★\n>\n> **导读**：\n>\n> 1. **一：**AI\n> 2. 二\n\n> 三\n\n## 访谈\n\n**主持人：** 一**，**二\n\n"
-  "三\n\n![图](http://a.b/c.png)\n\n四\n\n**林知遥：**\n五\n\n- 六\n  - 七\n\n### 节\n\n八\n\n**主持人：** 九\n\n## 附\n\n"
+  "# 题\n\n作者: 陈默\n发布地: 山\n\n> ★\n>\n> **导读**：\n>\n> 1. **一：**AI\n> 2. 二\n\n> 三\n\n## "
+  "访谈\n\n**主持人：** 一**，**二\n\n"
+  "三\n\n![图](http://a.b/c.png)\n\n四\n\n**林知遥：**\n五\n\n- 六\n  - 七\n\n### 节\n\n八\n\n**主持人：** 九\n\n## "
+  "附\n\n"
   "1. [十](http://a.b/_c_)\n",
-  "文 \\*一\\* \\# 二\n\n\\1. 三\n\n1\\. 四\n\n\\- 五\n\n`六*`与*七*~~八~~<u>九</u>\n\n十  \n十一\n\n---\n\n&amp;amp; \\<b>\n",
+  "文 \\*一\\* \\# 二\n\n\\1. 三\n\n1\\. 四\n\n\\- 五\n\n`六*`与*七*~~八~~<u>九</u>\n\n十  \n十一\n\n---\n\n&amp;amp; "
+  "\\<b>\n",
   "**“好”**他，他**“好”**，**𠮷，**她*甲，*乙***丙。***丁\n",
 };
 
