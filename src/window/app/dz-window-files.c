@@ -23,7 +23,10 @@ go_on (DzWindow *self)
 
   self->closing = FALSE;
   if (closing)
-    gtk_window_destroy (GTK_WINDOW (self));
+    {
+      dz_window_save_state (self);
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
   else if (wanted)
     dz_window_open (self, wanted);
 }

@@ -51,6 +51,8 @@ void dz_window_tell (DzWindow *self, const char *message);
 void dz_window_show_error (DzWindow *self, const char *heading, const GError *error);
 /* Puts everything that is still in a widget into the project. */
 void dz_window_flush (DzWindow *self);
+/* Remembers size and panel for the next window. */
+void dz_window_save_state (DzWindow *self);
 
 /* dz-window-files.c */
 void dz_window_install_file_actions (GtkWidgetClass *klass);

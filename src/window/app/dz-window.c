@@ -232,8 +232,8 @@ recent_cb (DzWindow *self)
   dz_welcome_page_refresh (self->welcome);
 }
 
-static void
-save_state (DzWindow *self)
+void
+dz_window_save_state (DzWindow *self)
 {
   int width, height;
   gboolean folded, shown;
@@ -256,7 +256,7 @@ dz_window_close_request (GtkWindow *window)
 
   if (dz_window_hold_close (self))
     return TRUE;
-  save_state (self);
+  dz_window_save_state (self);
   return GTK_WINDOW_CLASS (dz_window_parent_class)->close_request (window);
 }
 

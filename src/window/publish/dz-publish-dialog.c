@@ -288,4 +288,5 @@ dz_publish_dialog_present (GtkWindow *parent, DzSession *session, DzTaskBar *tas
   self->toasts = g_object_ref (toasts);
   fill (self);
   gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (self->publish);
 }
