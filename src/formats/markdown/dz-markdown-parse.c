@@ -299,12 +299,43 @@ is_rule_text (const DzRawBlock *block)
   return TRUE;
 }
 
+/* A table is one line a row to whoever reads it here. */
+static gboolean
+is_table (const DzRuns *text)
+{
+  gboolean begins = TRUE;
+  guint rows = 0;
+
+  for (guint i = 0; i < dz_runs_length (text); i++)
+    {
+      gunichar character = dz_runs_char (text, i);
+
+      if (begins && character != '|')
+        return FALSE;
+      rows += begins;
+      begins = character == DZ_RUNS_LINE_END;
+    }
+  return rows >= 2;
+}
+
+static void
+keep_lines (DzRuns *text)
+{
+  for (guint i = 0; i < dz_runs_length (text); i++)
+    {
+      if (dz_runs_char (text, i) == DZ_RUNS_LINE_END)
+        g_array_index (text->chars, gunichar, i) = DZ_RUNS_BREAK;
+    }
+}
+
 static void
 settle_block (DzRawBlock *block, gunichar mark)
 {
   if (block->literal)
     return;
   dz_markdown_settle_marks (block->text, mark);
+  if (is_table (block->text))
+    keep_lines (block->text);
   if (is_rule_text (block))
     {
       block->form.kind = DZ_BLOCK_RULE;

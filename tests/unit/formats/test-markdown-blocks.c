@@ -18,6 +18,7 @@ static const OutlineCase cases[] = {
   { "wrap-indented", "今天\n　　构建", "p 今天构建\n" },
   { "wrap-quotes", "他说：“好。”\n“走吧。”", "p 他说：“好。”“走吧。”\n" },
   { "hard-break", "一  \n二\\\n三<br>四", "p 一⏎二⏎三⏎四\n" },
+  { "table", "| 一 | 二 |\n|---|---|\n| 三 | 四 |", "p | 一 | 二 |⏎|---|---|⏎| 三 | 四 |\n" },
   { "indent", "　　今天构建", "p 今天构建\n" },
   { "indented-by-four", "前\n\n    今天\n    **构建**", "p 前\np 今天{b:构建}\n" },
   { "line-ends", "一\r\n\r\n二\r\r三", "p 一\np 二\np 三\n" },
