@@ -9,6 +9,7 @@
 #include "article/dz-article-private.h"
 #include "article/dz-article-runs.h"
 #include "article/dz-article-tags.h"
+#include "language/dz-count.h"
 #include "language/dz-lines.h"
 
 #define PICTURE_PREFIX "picture:"
@@ -360,6 +361,30 @@ dup_language (DzProject *project, const char *field, const char *otherwise)
   return g_strdup (*language != '\0' ? language : otherwise);
 }
 
+/* What stands under the title is written once, in either language: where the translation stands alone, people have their
+ * names in it, and what is said in Chinese is left out. */
+static char *
+dup_name (Builder *self, const char *name)
+{
+  GListModel *speakers = dz_project_get_speakers (self->project);
+
+  for (guint i = 0; self->article->layout == DZ_LAYOUT_TRANSLATION && i < g_list_model_get_n_items (speakers); i++)
+    {
+      g_autoptr (DzSpeaker) speaker = g_list_model_get_item (speakers, i);
+      const char *translated = dz_speaker_get_translated_name (speaker);
+
+      if (g_strcmp0 (dz_speaker_get_name (speaker), name) == 0 && translated != NULL && *translated != '\0')
+        return g_strdup (translated);
+    }
+  return g_strdup (name);
+}
+
+static char *
+dup_summary (Builder *self, const char *summary)
+{
+  return g_strdup (self->article->layout == DZ_LAYOUT_TRANSLATION && dz_count_han (summary) > 0 ? "" : summary);
+}
+
 static void
 add_front (Builder *self, DzDocument *document)
 {
@@ -370,13 +395,13 @@ add_front (Builder *self, DzDocument *document)
   article->language[DZ_SIDE_TRANSLATION] = dup_language (self->project, "translation-language", "en");
   article->title[DZ_SIDE_ORIGINAL] = g_strdup (dz_document_get_title (document));
   article->title[DZ_SIDE_TRANSLATION] = g_strdup (dz_document_get_detail (document, "translated-title"));
-  article->author = g_strdup (dz_document_get_detail (document, "author"));
-  article->translator = g_strdup (dz_document_get_detail (document, "translator"));
+  article->author = dup_name (self, dz_document_get_detail (document, "author"));
+  article->translator = dup_name (self, dz_document_get_detail (document, "translator"));
   article->publisher = g_strdup (dz_document_get_detail (document, "publisher"));
   article->date = g_strdup (dz_document_get_detail (document, "date"));
   article->place = g_strdup (dz_document_get_detail (document, "place"));
   article->source = g_strdup (dz_document_get_detail (document, "source"));
-  article->summary = g_strdup (dz_document_get_detail (document, "summary"));
+  article->summary = dup_summary (self, dz_document_get_detail (document, "summary"));
   if (*cover != '\0')
     article->cover = resolve_picture (self, cover);
   add_details (article, document);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "formats/html/dz-html-text.h"
+#include "language/dz-count.h"
 
 static gboolean
 is_allowed (gunichar c)
@@ -70,10 +71,5 @@ dz_html_append_attribute (GString *out, const char *name, const char *value)
 gboolean
 dz_html_has_han (const char *text)
 {
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      if (g_unichar_get_script (g_utf8_get_char (at)) == G_UNICODE_SCRIPT_HAN)
-        return TRUE;
-    }
-  return FALSE;
+  return dz_count_han (text) > 0;
 }

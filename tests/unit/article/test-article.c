@@ -231,6 +231,29 @@ test_plain (void)
   g_assert_cmpuint (article->tags->len, ==, 0);
 }
 
+/* Published in English alone, nothing under the title is in Chinese that need not be. */
+static void
+test_front (void)
+{
+  g_autoptr (DzProject) project = make_project ();
+  DzDocument *document = dz_project_lookup_document (project, "d");
+  DzArticleOptions options = { DZ_LAYOUT_TRANSLATION, FALSE, NULL };
+  g_autoptr (DzArticle) english = NULL;
+  g_autoptr (DzArticle) both = NULL;
+
+  dz_document_init_field (document, "author", g_variant_new_string ("主持人"));
+  dz_document_init_field (document, "summary", g_variant_new_string ("谈发展"));
+  english = dz_article_new (project, document, &options, NULL);
+  options.layout = DZ_LAYOUT_INTERLEAVED;
+  both = dz_article_new (project, document, &options, NULL);
+  g_assert_cmpstr (english->author, ==, "Host");
+  g_assert_cmpstr (english->summary, ==, "");
+  g_assert_cmpstr (english->title[DZ_SIDE_TRANSLATION], ==, "");
+  g_assert_cmpstr (dz_article_get_title (english, DZ_SIDE_TRANSLATION), ==, "对话");
+  g_assert_cmpstr (both->author, ==, "主持人");
+  g_assert_cmpstr (both->summary, ==, "谈发展");
+}
+
 static void
 test_words (void)
 {
@@ -257,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/article/unknown-tag", test_unknown_tag);
   g_test_add_func ("/article/no-document", test_no_document);
   g_test_add_func ("/article/plain", test_plain);
+  g_test_add_func ("/article/front", test_front);
   g_test_add_func ("/article/words", test_words);
   return g_test_run ();
 }
