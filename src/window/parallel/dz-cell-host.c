@@ -23,10 +23,10 @@ dz_cell_host_key_pressed (DzCellHost *self, DzTextCell *cell, guint keyval, GdkM
   return DZ_CELL_HOST_GET_IFACE (self)->key_pressed (self, cell, keyval, state);
 }
 
-void
-dz_cell_host_before_typing (DzCellHost *self, DzTextCell *cell)
+gboolean
+dz_cell_host_before_typing (DzCellHost *self, DzTextCell *cell, guint keyval, GdkModifierType state)
 {
-  DZ_CELL_HOST_GET_IFACE (self)->before_typing (self, cell);
+  return DZ_CELL_HOST_GET_IFACE (self)->before_typing (self, cell, keyval, state);
 }
 
 gboolean

@@ -22,8 +22,8 @@ struct _DzCellHostInterface
   gboolean (*move_cursor) (DzCellHost *self, DzTextCell *cell, GtkMovementStep step, int count, gboolean extend);
   /* A key that the input method did not take. */
   gboolean (*key_pressed) (DzCellHost *self, DzTextCell *cell, guint keyval, GdkModifierType state);
-  /* A key that may type into the cell: a selection over several blocks is taken out before. */
-  void (*before_typing) (DzCellHost *self, DzTextCell *cell);
+  /* A key that would type into the cell; TRUE when it means something else for what is selected. */
+  gboolean (*before_typing) (DzCellHost *self, DzTextCell *cell, guint keyval, GdkModifierType state);
   /* Delete and Backspace; TRUE when a selection was deleted. */
   gboolean (*delete_selection) (DzCellHost *self, DzTextCell *cell);
   /* The caret or the selection inside of the cell went elsewhere; @typed: because of an edit. */
@@ -38,7 +38,7 @@ struct _DzCellHostInterface
 
 gboolean dz_cell_host_move_cursor (DzCellHost *self, DzTextCell *cell, GtkMovementStep step, int count, gboolean extend);
 gboolean dz_cell_host_key_pressed (DzCellHost *self, DzTextCell *cell, guint keyval, GdkModifierType state);
-void dz_cell_host_before_typing (DzCellHost *self, DzTextCell *cell);
+gboolean dz_cell_host_before_typing (DzCellHost *self, DzTextCell *cell, guint keyval, GdkModifierType state);
 gboolean dz_cell_host_delete_selection (DzCellHost *self, DzTextCell *cell);
 void dz_cell_host_caret_changed (DzCellHost *self, DzTextCell *cell, gboolean typed);
 void dz_cell_host_select_all (DzCellHost *self, DzTextCell *cell, gboolean select);

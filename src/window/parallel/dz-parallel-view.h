@@ -25,8 +25,9 @@ G_BEGIN_DECLS
  * - "selection-settled" ()
  * - "highlight-activated" (GPtrArray of DzHighlight, DzSide as int, GdkRectangle in the view's coordinates): a click
  *   into highlights, or Alt+Enter with the caret in them. Those that begin latest come first.
- * - "selection-key" (guint keyval, GdkModifierType) → gboolean: a key that would type a character was pressed in an
- *   original, which cannot be typed into; return TRUE when it was used: the digits and letters that tag.
+ * - "selection-key" (guint keyval, GdkModifierType) → gboolean: a key that would type a character was pressed where it
+ *   cannot: in an original, or over a selection of several blocks. Return TRUE when it was used: the digits and
+ *   letters that tag. Otherwise, in a translation, it is typed at the caret, and the selection ends.
  * - "state-activated" (DzBlock, GdkRectangle): the mark of a block's state was clicked.
  * - "scrolled" (): what is on screen moved, by scrolling or because something above grew: popovers place themselves
  * anew.

@@ -316,8 +316,8 @@ key_pressed_cb (DzTextCell *self, guint keyval, guint keycode, GdkModifierType s
     return GDK_EVENT_PROPAGATE;
   if (!gtk_text_view_get_editable (view))
     return (types || is_for_host (keyval)) && dz_cell_host_key_pressed (self->host, self, keyval, state);
-  if (types)
-    dz_cell_host_before_typing (self->host, self);
+  if (types && dz_cell_host_before_typing (self->host, self, keyval, state))
+    return GDK_EVENT_STOP;
   if (!is_for_host (keyval))
     return GDK_EVENT_PROPAGATE;
   /* The input method goes first: its window of candidates is worked with these keys. */

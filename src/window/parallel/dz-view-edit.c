@@ -58,21 +58,19 @@ delete_selection (DzCellHost *host, DzTextCell *cell)
   return TRUE;
 }
 
-/* What is typed goes where the caret is: the key is on its way to that cell. */
-static void
-before_typing (DzCellHost *host, DzTextCell *cell)
+/* Over a selection of several blocks nothing is typed: one key would clear them all. It may tag them; otherwise it
+ * lets go of the selection and is typed at the caret. */
+static gboolean
+before_typing (DzCellHost *host, DzTextCell *cell, guint keyval, GdkModifierType state)
 {
   DzParallelView *self = DZ_PARALLEL_VIEW (host);
-  DzViewPlace head = self->selection.head;
-  DzViewPlace start, end;
 
-  if (!can_edit (self) || !dz_view_selection_is_long (&self->selection))
-    return;
-  dz_view_selection_get_ends (&self->selection, &start, &end);
-  if (head.block == end.block)
-    head.position = 0;
-  delete_long_selection (self, _ ("Delete"));
-  put_caret (self, head.block, head.position);
+  if (!dz_view_selection_is_long (&self->selection))
+    return FALSE;
+  if (dz_view_emit_selection_key (self, keyval, state & gtk_accelerator_get_default_mod_mask ()))
+    return TRUE;
+  put_caret (self, self->selection.head.block, self->selection.head.position);
+  return FALSE;
 }
 
 /* Line ends of other systems become ours; what no text should have goes. */

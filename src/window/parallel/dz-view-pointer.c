@@ -105,9 +105,14 @@ pressed (DzParallelView *self, double x, double y, GdkModifierType state)
   g_clear_handle_id (&self->activate_id, g_source_remove);
   if (!find_spot (self, x, y, &spot))
     return FALSE;
+  /* On a picture or beside the columns nothing begins. */
+  if (!gtk_widget_contains (GTK_WIDGET (spot.cell), spot.x, spot.y))
+    return FALSE;
   self->pressed = TRUE;
   self->press_x = x;
   self->press_y = y;
+  self->press_block = spot.block;
+  self->press_side = dz_text_cell_get_side (spot.cell);
   if (!(state & GDK_SHIFT_MASK) || dz_text_cell_get_side (spot.cell) != self->selection.side
       || spot.block == self->selection.head.block)
     return FALSE;
@@ -128,7 +133,9 @@ moved (DzParallelView *self, double x, double y)
   self->drag_y = y;
   if (!self->dragging)
     {
-      if (inside && dz_view_rows_block_at (self, (int)y) == self->selection.anchor.block)
+      if (self->selection.anchor.block != self->press_block || self->selection.side != self->press_side)
+        return FALSE;
+      if (inside && dz_view_rows_block_at (self, (int)y) == self->press_block)
         return FALSE;
       begin_drag (self);
     }

@@ -64,6 +64,8 @@ struct _DzParallelView
   gboolean pressed;
   gboolean dragging;
   DzSide drag_side;
+  DzBlock *press_block; /* only compared */
+  DzSide press_side;
   double press_x, press_y;
   double drag_x, drag_y;
   guint autoscroll_id;
