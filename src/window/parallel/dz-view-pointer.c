@@ -97,22 +97,48 @@ end_drag (DzParallelView *self)
   self->dragging = FALSE;
 }
 
+/* Above or below the text of its column, where no picture is. */
+static gboolean
+is_between_texts (const Spot *spot)
+{
+  gboolean picture = dz_block_get_kind (spot->block) == DZ_BLOCK_PICTURE;
+
+  return spot->x >= 0 && spot->x < gtk_widget_get_width (GTK_WIDGET (spot->cell)) && (!picture || spot->y > 0);
+}
+
+static void
+put_caret_near (DzParallelView *self, const Spot *spot)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (spot->cell));
+  guint position = dz_text_cell_position_at (spot->cell, spot->x, CLAMP (spot->y, 0, height - 1));
+  DzViewPlace place = { spot->block, position };
+
+  dz_view_caret_set (self, dz_text_cell_get_side (spot->cell), &place, &place, TRUE, DZ_REVEAL_NONE);
+}
+
 static gboolean
 pressed (DzParallelView *self, double x, double y, GdkModifierType state)
 {
+  gboolean inside;
   Spot spot;
 
   g_clear_handle_id (&self->activate_id, g_source_remove);
   if (!find_spot (self, x, y, &spot))
     return FALSE;
-  /* On a picture or beside the columns nothing begins. */
-  if (!gtk_widget_contains (GTK_WIDGET (spot.cell), spot.x, spot.y))
+  inside = gtk_widget_contains (GTK_WIDGET (spot.cell), spot.x, spot.y);
+  if (!inside && !is_between_texts (&spot))
     return FALSE;
   self->pressed = TRUE;
   self->press_x = x;
   self->press_y = y;
   self->press_block = spot.block;
   self->press_side = dz_text_cell_get_side (spot.cell);
+  if (!inside && !(state & GDK_SHIFT_MASK))
+    {
+      put_caret_near (self, &spot);
+      begin_drag (self);
+      return TRUE;
+    }
   if (!(state & GDK_SHIFT_MASK) || dz_text_cell_get_side (spot.cell) != self->selection.side
       || spot.block == self->selection.head.block)
     return FALSE;
