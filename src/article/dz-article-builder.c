@@ -361,8 +361,8 @@ dup_language (DzProject *project, const char *field, const char *otherwise)
   return g_strdup (*language != '\0' ? language : otherwise);
 }
 
-/* What stands under the title is written once, in either language: where the translation stands alone, people have their
- * names in it, and what is said in Chinese is left out. */
+/* What stands under the title is written once, in either language: where the translation stands alone, people have
+ * their names in it, and what is said in Chinese is left out. */
 static char *
 dup_name (Builder *self, const char *name)
 {

@@ -27,6 +27,7 @@ typedef struct
  *
  * Returns: (transfer full) (nullable) (element-type DzArticleRun): NULL for an empty text
  */
-GPtrArray *dz_article_runs_new (DzText *text, const DzArticleStretch *stretches, guint n_stretches);
+GPtrArray *
+dz_article_runs_new (DzText *text, const DzArticleStretch *stretches, guint n_stretches);
 
 G_END_DECLS

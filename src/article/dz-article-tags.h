@@ -13,11 +13,14 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): a table from the tags' ids to the entries of @index
  */
-GHashTable *dz_article_tags_select (DzProject *project, const char *const *wanted, GPtrArray *index, GError **error);
+GHashTable *
+dz_article_tags_select (DzProject *project, const char *const *wanted, GPtrArray *index, GError **error);
 
 /* Takes entries out of @index that have no passage, neither themselves nor under them, and numbers the rest. */
-void dz_article_tags_prune (GPtrArray *index);
+void
+dz_article_tags_prune (GPtrArray *index);
 
-void dz_article_tag_free (gpointer data);
+void
+dz_article_tag_free (gpointer data);
 
 G_END_DECLS

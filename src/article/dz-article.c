@@ -5,7 +5,7 @@
 #include "article/dz-article-private.h"
 #include "article/dz-article-tags.h"
 
-G_DEFINE_QUARK (dz-article-error-quark, dz_article_error)
+G_DEFINE_QUARK (dz - article - error - quark, dz_article_error)
 
 static void
 speaker_free (gpointer data)

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * DzArticleOptions:
  * @layout: which sides are shown, and how
  * @annotations: whether highlights, their notes and the index of tags come with it
- * @tags: (nullable): NULL-terminated names, paths ("Parent / Child") or ids of the tags asked for; a tag's children count
- *   with it. NULL: all of them, and highlights without a tag too
+ * @tags: (nullable): NULL-terminated names, paths ("Parent / Child") or ids of the tags asked for; a tag's children
+ * count with it. NULL: all of them, and highlights without a tag too
  *
  * What somebody wants published.
  */
@@ -42,11 +42,12 @@ typedef enum
  * @format: formats of all of it
  * @link: (nullable): where it leads, as written in the transcript: a writer decides which addresses are safe
  * @highlights: (nullable) (element-type DzArticleHighlight): what covers all of it, by number
- * @starts: (nullable) (element-type DzArticleHighlight): those of @highlights of which this is the first run on its side
+ * @starts: (nullable) (element-type DzArticleHighlight): those of @highlights of which this is the first run on its
+ * side
  * @ends: (nullable) (element-type DzArticleHighlight): those of which it is the last
  *
- * A stretch of text in which nothing begins or ends: cut at every boundary of every span and highlight, so that a writer
- * never has to nest what overlaps.
+ * A stretch of text in which nothing begins or ends: cut at every boundary of every span and highlight, so that a
+ * writer never has to nest what overlaps.
  */
 typedef struct
 {
@@ -111,7 +112,8 @@ typedef struct
  * @path: "Parent / Child"
  * @color: "#rrggbb"
  * @depth: how many of its ancestors are in the index
- * @highlights: (element-type DzArticleHighlight): its passages, by number; may be empty where those of a tag under it are not
+ * @highlights: (element-type DzArticleHighlight): its passages, by number; may be empty where those of a tag under it
+ * are not
  *
  * An entry of the index of tags.
  */
@@ -209,7 +211,8 @@ typedef struct
 } DzArticle;
 
 #define DZ_ARTICLE_ERROR (dz_article_error_quark ())
-GQuark dz_article_error_quark (void);
+GQuark
+dz_article_error_quark (void);
 
 /**
  * DzArticleError:
@@ -231,16 +234,22 @@ typedef enum
  *
  * Returns: (transfer full) (nullable): the description of what is to be published
  */
-DzArticle *dz_article_new (DzProject *project, DzDocument *document, const DzArticleOptions *options, GError **error);
-DzArticle *dz_article_ref (DzArticle *self);
-void dz_article_unref (DzArticle *self);
+DzArticle *
+dz_article_new (DzProject *project, DzDocument *document, const DzArticleOptions *options, GError **error);
+DzArticle *
+dz_article_ref (DzArticle *self);
+void
+dz_article_unref (DzArticle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzArticle, dz_article_unref)
 
 /* TRUE when the layout shows that side. */
-gboolean dz_article_shows (const DzArticle *self, DzSide side);
+gboolean
+dz_article_shows (const DzArticle *self, DzSide side);
 /* The side that a reader of this layout reads first: the translation where it is shown alone, else the original. */
-DzSide dz_article_get_first_side (const DzArticle *self);
+DzSide
+dz_article_get_first_side (const DzArticle *self);
 /* The title to show on a side: the other side's where that one has none. */
-const char *dz_article_get_title (const DzArticle *self, DzSide side);
+const char *
+dz_article_get_title (const DzArticle *self, DzSide side);
 
 G_END_DECLS

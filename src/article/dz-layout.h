@@ -25,7 +25,9 @@ typedef enum
 
 /* The words of the command line: "original", "translation", "side-by-side", "interleaved".
  * dz_layout_from_word() returns FALSE for a word that is none of them and leaves @layout as it was. */
-const char *dz_layout_to_word (DzLayout layout);
-gboolean dz_layout_from_word (const char *word, DzLayout *layout);
+const char *
+dz_layout_to_word (DzLayout layout);
+gboolean
+dz_layout_from_word (const char *word, DzLayout *layout);
 
 G_END_DECLS

@@ -12,7 +12,7 @@ typedef struct
   DzHtmlPage *page;
   DzHtmlNest *nest;
   guint n_headings;
-  guint level; /* of the heading before, as written */
+  guint level;       /* of the heading before, as written */
   GPtrArray **notes; /* by item: the highlights whose note stands there */
 } Body;
 
@@ -72,10 +72,11 @@ append_notes (Body *self, GPtrArray *highlights)
       g_autofree char *label = dz_html_word_dup_numbered (page->language, DZ_HTML_WORD_NOTE, highlight->number);
       g_autofree char *back = dz_html_word_dup_numbered (page->language, DZ_HTML_WORD_BACK, highlight->number);
 
-      g_string_append_printf (page->out, "\n<div class=\"note\" role=\"note\" id=\"n%u\" aria-label=\"%s\"><p class=\"tags\">",
+      g_string_append_printf (page->out,
+                              "\n<div class=\"note\" role=\"note\" id=\"n%u\" aria-label=\"%s\"><p class=\"tags\">",
                               highlight->number, label);
-      g_string_append_printf (page->out, "<a class=\"number\" href=\"#p%u\" aria-label=\"%s\">%u</a>", highlight->number,
-                              back, highlight->number);
+      g_string_append_printf (page->out, "<a class=\"number\" href=\"#p%u\" aria-label=\"%s\">%u</a>",
+                              highlight->number, back, highlight->number);
       dz_html_page_append_tags (page, highlight);
       g_string_append (page->out, "</p>");
       append_note_text (page, highlight->note);

@@ -44,7 +44,8 @@ linear (guint32 channel)
 static double
 luminance (guint32 color)
 {
-  return 0.2126 * linear ((color >> 16) & 0xff) + 0.7152 * linear ((color >> 8) & 0xff) + 0.0722 * linear (color & 0xff);
+  return 0.2126 * linear ((color >> 16) & 0xff) + 0.7152 * linear ((color >> 8) & 0xff)
+         + 0.0722 * linear (color & 0xff);
 }
 
 double

@@ -127,9 +127,11 @@ append_contents (DzHtmlPage *page)
     }
   page->out = out;
   if (n_headings >= CONTENTS_LEAST)
-    g_string_append_printf (out, "<nav class=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">%s</h2>\n"
-                                 "<ol>\n%s</ol>\n</nav>\n",
-                            dz_html_word (page->language, DZ_HTML_WORD_CONTENTS), list->str);
+    g_string_append_printf (
+        out,
+        "<nav class=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">%s</h2>\n"
+        "<ol>\n%s</ol>\n</nav>\n",
+        dz_html_word (page->language, DZ_HTML_WORD_CONTENTS), list->str);
 }
 
 void

@@ -65,8 +65,9 @@ append_passage (DzHtmlPage *page, const DzArticleHighlight *highlight)
     }
   if (highlight->speaker != NULL)
     {
-      const char *name = highlight->speaker->name[page->article->layout == DZ_LAYOUT_ORIGINAL ? DZ_SIDE_ORIGINAL
-                                                                                               : DZ_SIDE_TRANSLATION];
+      const char *name
+          = highlight->speaker
+                ->name[page->article->layout == DZ_LAYOUT_ORIGINAL ? DZ_SIDE_ORIGINAL : DZ_SIDE_TRANSLATION];
 
       g_string_append (out, "<span class=\"by\"");
       dz_html_page_append_lang_of (page, name);
@@ -104,7 +105,8 @@ append_tag (DzHtmlPage *page, const DzArticleTag *tag)
   const char *name = tag->path;
   guint level = MIN (TOP_LEVEL + tag->depth, 6);
 
-  g_string_append_printf (page->out, "<h%u class=\"c%u\" id=\"t%u\"><span class=\"tag\"", level, tag->number, tag->number);
+  g_string_append_printf (page->out, "<h%u class=\"c%u\" id=\"t%u\"><span class=\"tag\"", level, tag->number,
+                          tag->number);
   dz_html_page_append_lang_of (page, name);
   g_string_append_c (page->out, '>');
   dz_html_append_text (page->out, name);
@@ -148,7 +150,8 @@ dz_html_page_append_index (DzHtmlPage *page)
 {
   if (page->article->highlights->len == 0)
     return;
-  g_string_append_printf (page->out, "<nav id=\"index\" aria-labelledby=\"index-title\">\n<h2 id=\"index-title\">%s</h2>\n",
+  g_string_append_printf (page->out,
+                          "<nav id=\"index\" aria-labelledby=\"index-title\">\n<h2 id=\"index-title\">%s</h2>\n",
                           dz_html_word (page->language, DZ_HTML_WORD_INDEX));
   for (guint i = 0; i < page->article->tags->len; i++)
     append_tag (page, g_ptr_array_index (page->article->tags, i));

@@ -14,14 +14,18 @@ G_BEGIN_DECLS
  */
 typedef struct _DzHtmlNest DzHtmlNest;
 
-DzHtmlNest *dz_html_nest_new (GString *out);
-void dz_html_nest_free (DzHtmlNest *self);
+DzHtmlNest *
+dz_html_nest_new (GString *out);
+void
+dz_html_nest_free (DzHtmlNest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzHtmlNest, dz_html_nest_free)
 
 /* Closes and opens what stands between the block before and one of this @form. A block that begins a @turn goes on no
  * list. */
-void dz_html_nest_enter (DzHtmlNest *self, const DzBlockForm *form, gboolean turn);
+void
+dz_html_nest_enter (DzHtmlNest *self, const DzBlockForm *form, gboolean turn);
 /* Closes everything. */
-void dz_html_nest_end (DzHtmlNest *self);
+void
+dz_html_nest_end (DzHtmlNest *self);
 
 G_END_DECLS

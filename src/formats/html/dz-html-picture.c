@@ -6,8 +6,8 @@
 #include "formats/html/dz-html-page.h"
 
 /* What an <img> shows. A drawing (SVG) can run nothing there, and the page's policy stands over it. */
-static const char *const media_types[] = { "image/png",  "image/jpeg", "image/gif",
-                                           "image/webp", "image/avif", "image/svg+xml" };
+static const char *const media_types[]
+    = { "image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml" };
 
 static gboolean
 can_be_shown (const DzArticlePicture *picture)

@@ -10,11 +10,8 @@ static const struct
   DzArticleFormat format;
   const char *element;
 } elements[] = {
-  { DZ_ARTICLE_BOLD, "strong" },
-  { DZ_ARTICLE_ITALIC, "em" },
-  { DZ_ARTICLE_UNDERLINE, "u" },
-  { DZ_ARTICLE_STRIKE, "s" },
-  { DZ_ARTICLE_CODE, "code" },
+  { DZ_ARTICLE_BOLD, "strong" }, { DZ_ARTICLE_ITALIC, "em" }, { DZ_ARTICLE_UNDERLINE, "u" },
+  { DZ_ARTICLE_STRIKE, "s" },    { DZ_ARTICLE_CODE, "code" },
 };
 
 void

@@ -161,5 +161,6 @@ dz_markdown_append_code (GString *out, const char *text)
 gboolean
 dz_markdown_is_bare_address (const char *text)
 {
-  return (g_str_has_prefix (text, "http://") || g_str_has_prefix (text, "https://")) && strpbrk (text, " <>*`[]~\\") == NULL;
+  return (g_str_has_prefix (text, "http://") || g_str_has_prefix (text, "https://"))
+         && strpbrk (text, " <>*`[]~\\") == NULL;
 }

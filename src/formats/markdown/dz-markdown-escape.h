@@ -13,15 +13,19 @@ G_BEGIN_DECLS
  * Puts a backslash before what CommonMark, or one of its usual extensions, would take for markup, and before nothing
  * else: people read this too. A line end becomes one that stays.
  */
-void dz_markdown_append_escaped (GString *out, const char *text, gboolean in_link);
+void
+dz_markdown_append_escaped (GString *out, const char *text, gboolean in_link);
 
 /* An address in round brackets: as it is, or between angle brackets where it needs them. */
-void dz_markdown_append_address (GString *out, const char *address);
+void
+dz_markdown_append_address (GString *out, const char *address);
 
 /* Code, in as many backticks as it takes. */
-void dz_markdown_append_code (GString *out, const char *text);
+void
+dz_markdown_append_code (GString *out, const char *text);
 
 /* TRUE for a web address that may stand in a text as it is. */
-gboolean dz_markdown_is_bare_address (const char *text);
+gboolean
+dz_markdown_is_bare_address (const char *text);
 
 G_END_DECLS

@@ -2,6 +2,9 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include "formats/dz-address.h"
 #include "formats/markdown/dz-markdown-escape.h"
 #include "formats/markdown/dz-markdown-front.h"
 
@@ -76,13 +79,19 @@ dz_markdown_append_front (GString *out, const DzArticle *article, gboolean chine
     }
 }
 
+static gboolean
+can_be_followed (const char *address)
+{
+  return dz_address_is_harmless (address) || g_ascii_strncasecmp (address, "data:image/", strlen ("data:image/")) == 0;
+}
+
 void
 dz_markdown_append_picture (GString *out, const DzArticlePicture *picture, const char *caption, GPtrArray *pictures)
 {
   g_string_append_printf (out, "![%s]", caption);
   if (picture->bytes == NULL || picture->media_type == NULL)
     {
-      dz_markdown_append_address (out, picture->address);
+      dz_markdown_append_address (out, can_be_followed (picture->address) ? picture->address : "");
       return;
     }
   g_ptr_array_add (pictures, (gpointer)picture);
@@ -99,7 +108,7 @@ dz_markdown_append_pictures (GString *out, GPtrArray *pictures)
       gconstpointer bytes = g_bytes_get_data (picture->bytes, &size);
       g_autofree char *encoded = g_base64_encode (bytes, size);
 
-      g_string_append_printf (out, "%s[picture-%u]: data:%s;base64,%s\n", i == 0 ? "\n" : "", i + 1, picture->media_type,
-                              encoded);
+      g_string_append_printf (out, "%s[picture-%u]: data:%s;base64,%s\n", i == 0 ? "\n" : "", i + 1,
+                              picture->media_type, encoded);
     }
 }

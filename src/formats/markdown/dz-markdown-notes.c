@@ -11,8 +11,8 @@
 static void
 append_quote (GString *out, const DzArticleHighlight *highlight)
 {
-  const char *quote = highlight->shown[DZ_SIDE_ORIGINAL] ? highlight->quote[DZ_SIDE_ORIGINAL]
-                                                         : highlight->quote[DZ_SIDE_TRANSLATION];
+  const char *quote
+      = highlight->shown[DZ_SIDE_ORIGINAL] ? highlight->quote[DZ_SIDE_ORIGINAL] : highlight->quote[DZ_SIDE_TRANSLATION];
   g_autofree char *excerpt = g_utf8_substring (quote, 0, MIN (g_utf8_strlen (quote, -1), QUOTE_MOST));
 
   g_string_append (out, "“");

@@ -307,15 +307,17 @@ dz_markdown_write (DzProject *project, const DzArticleOptions *options, GCancell
 
   if (options->layout == DZ_LAYOUT_SIDE_BY_SIDE)
     {
-      g_set_error_literal (error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_UNSUPPORTED,
-                           _ ("Markdown has no columns: choose original, translation or interleaved instead of side by side"));
+      g_set_error_literal (
+          error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_UNSUPPORTED,
+          _ ("Markdown has no columns: choose original, translation or interleaved instead of side by side"));
       return NULL;
     }
   article = dz_article_new (project, NULL, options, error);
   if (article == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   writer.article = article;
-  writer.chinese = is_chinese (article->language[article->layout == DZ_LAYOUT_ORIGINAL ? DZ_SIDE_ORIGINAL : DZ_SIDE_TRANSLATION]);
+  writer.chinese
+      = is_chinese (article->language[article->layout == DZ_LAYOUT_ORIGINAL ? DZ_SIDE_ORIGINAL : DZ_SIDE_TRANSLATION]);
   dz_markdown_append_front (out, article, writer.chinese, pictures);
   for (guint i = 0; i < article->items->len; i++)
     append_item (&writer, g_ptr_array_index (article->items, i));

@@ -20,7 +20,13 @@ build (DzProject *project, const char *parent, gpointer object)
 }
 
 static void
-append (DzDocument *document, const char *id, DzBlockKind kind, const char *original, const char *translation, const char *speaker, gboolean turn)
+append (DzDocument *document,
+        const char *id,
+        DzBlockKind kind,
+        const char *original,
+        const char *translation,
+        const char *speaker,
+        gboolean turn)
 {
   DzBlockForm form = { .kind = kind };
   DzSpan bold = { .start = 2, .end = 5, .kind = DZ_SPAN_BOLD };
@@ -61,7 +67,8 @@ make_project (void)
   append (document, "b2", DZ_BLOCK_PARAGRAPH, "我们不知道", "We do not know", "s1", FALSE);
   append (document, "b3", DZ_BLOCK_PARAGRAPH, "再见", "", "s2", TRUE);
   build (project, NULL, document);
-  build (project, NULL, highlight ("h1", dz_anchor_new ("b0", 4, "b2", 2), dz_anchor_new ("b2", 0, "b2", 2), "t2", "注"));
+  build (project, NULL,
+         highlight ("h1", dz_anchor_new ("b0", 4, "b2", 2), dz_anchor_new ("b2", 0, "b2", 2), "t2", "注"));
   build (project, NULL, highlight ("h2", dz_anchor_new ("b0", 3, "b0", 6), NULL, "t1", ""));
   return project;
 }
@@ -98,7 +105,8 @@ describe (DzArticle *article, guint index, DzSide side)
       for (guint p = 0; p < G_N_ELEMENTS (parts); p++)
         {
           for (guint i = 0; parts[p].list != NULL && i < parts[p].list->len; i++)
-            g_string_append_printf (out, "%s%u", parts[p].sign, ((DzArticleHighlight *)g_ptr_array_index (parts[p].list, i))->number);
+            g_string_append_printf (out, "%s%u", parts[p].sign,
+                                    ((DzArticleHighlight *)g_ptr_array_index (parts[p].list, i))->number);
         }
     }
   return g_string_free (out, FALSE);

@@ -73,9 +73,10 @@ test_nest (void)
     }
   dz_html_nest_end (nest);
   g_string_replace (out, "\n", "", 0);
-  g_assert_cmpstr (out->str, ==,
-                   "0<ul><li>1<ol start=\"3\"><li>2</li><li>3</li></ol>4<ul><li>5</li></ul></li></ul><ol><li>6</li></ol>"
-                   "<blockquote>7<ul><li>8</li></ul></blockquote><blockquote>9<blockquote>10</blockquote></blockquote>11");
+  g_assert_cmpstr (
+      out->str, ==,
+      "0<ul><li>1<ol start=\"3\"><li>2</li><li>3</li></ol>4<ul><li>5</li></ul></li></ul><ol><li>6</li></ol>"
+      "<blockquote>7<ul><li>8</li></ul></blockquote><blockquote>9<blockquote>10</blockquote></blockquote>11");
 }
 
 static void

@@ -41,6 +41,7 @@ static const struct
   { "backslash", "C:\\\\\\* 与 \\d\n", NULL },
   { "line-end", "一\\\n二\n", NULL },
   { "picture", "![说明](https://example.org/a.png)\n", NULL },
+  { "picture-that-runs", "![说明](javascript:alert)\n", "![说明](<>)\n" },
   { "rule", "一\n\n***\n\n二\n", NULL },
   { "list", "- 一\n- 二\n  - 三\n- 四\n", NULL },
   { "numbers", "3. 一\n4. 二\n", NULL },
