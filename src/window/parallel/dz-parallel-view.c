@@ -38,9 +38,21 @@ init_host (DzCellHostInterface *iface)
   dz_view_edit_init_host (iface);
 }
 
+/* For the middle button. The cells do not do it: what else is selected in the window would take their selection away. */
+static void
+set_primary_clipboard (DzParallelView *self)
+{
+  g_autofree char *text = dz_view_selection_dup_text (&self->selection);
+
+  if (text && *text)
+    gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (GTK_WIDGET (self)), text);
+}
+
 void
 dz_view_emit (DzParallelView *self, DzViewSignal signal)
 {
+  if (signal == DZ_VIEW_SELECTION_SETTLED)
+    set_primary_clipboard (self);
   g_signal_emit (self, signals[signal], 0);
   if (signal == DZ_VIEW_CARET_MOVED)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDE_WITH_FOCUS]);
