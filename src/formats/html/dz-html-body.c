@@ -18,7 +18,7 @@ typedef struct
 
 static const char *const side_classes[DZ_N_SIDES] = { "o", "t" };
 
-/* A cell of an item: one side of it, or nothing for a side that has no words, for the other to keep its column. */
+/* A cell of an item: one side of it. */
 static void
 append_cell (Body *self, const char *element, const DzArticleItem *item, DzSide side)
 {
@@ -188,7 +188,7 @@ append_item (Body *self, guint index)
     case DZ_BLOCK_PARAGRAPH:
     case DZ_BLOCK_LIST_ITEM:
     case DZ_BLOCK_QUOTATION:
-      g_string_append_printf (out, "<div class=\"row%s\">", item->speaker != NULL ? " said" : "");
+      g_string_append (out, "<div class=\"row\">");
       append_cells (self, "p", item);
       append_notes (self, self->notes[index]);
       g_string_append (out, "</div>\n");

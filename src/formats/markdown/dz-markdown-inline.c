@@ -223,7 +223,7 @@ add_run (Writer *self, GPtrArray *runs, guint index, gboolean references)
     }
 }
 
-/* Links that are not written leave their words; that must not part what is one stretch. */
+/* What a delimiter stands beside: all that is no text begins and ends with a punctuation mark. */
 static gunichar
 last_char (const Token *token)
 {
@@ -241,10 +241,10 @@ first_char (const Token *token)
 static gboolean
 is_punctuation (gunichar c)
 {
-  /* Symbols count since CommonMark 0.31, and did not before: they are taken for the worse. */
   return g_unichar_ispunct (c);
 }
 
+/* Symbols count as punctuation since CommonMark 0.31, and did not before: they are taken for the worse. */
 static gboolean
 is_symbol (gunichar c)
 {
