@@ -130,7 +130,10 @@ def note_it(person):
     person.type(NOTE)
     person.shot(SHOTS / "note.png")
     person.key("Escape")
-    time.sleep(0.3)
+    until("the focus back in the text", lambda: ", block" in focused_name(person), limit=5)
+    person.key("ctrl+f")
+    until("the focus in the panel", lambda: ", block" not in focused_name(person), limit=5)
+    next_unfinished(person)
 
 
 def button_is_on(person, name):

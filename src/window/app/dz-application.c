@@ -110,6 +110,8 @@ static const Accelerator accelerators[] = {
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.bold", { "<Control>b" } },
   { "win.italic", { "<Control>i" } },
+  { "win.next-unfinished", { "<Alt>Page_Down" } },
+  { "win.previous-unfinished", { "<Alt>Page_Up" } },
   { "win.tag-passage", { "<Control>t" } },
   { "win.show-highlights", { "<Control>h" } },
   { "win.join-with", { "<Control>j" } },

@@ -84,6 +84,12 @@ show_highlights_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+unfinished_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  dz_parallel_view_go_unfinished (DZ_WINDOW (widget)->view, g_str_equal (action, "win.next-unfinished") ? 1 : -1);
+}
+
+static void
 step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   dz_annotator_step (DZ_WINDOW (widget)->annotator, g_str_equal (action, "win.next-highlight") ? 1 : -1);
@@ -220,6 +226,8 @@ static const Action actions[] = {
   { "win.join", NULL, join_cb, TRUE },
   { "win.cancel-join", NULL, cancel_join_cb, FALSE },
   { "win.show-highlights", NULL, show_highlights_cb, FALSE },
+  { "win.next-unfinished", NULL, unfinished_cb, FALSE },
+  { "win.previous-unfinished", NULL, unfinished_cb, FALSE },
   { "win.next-highlight", NULL, step_cb, FALSE },
   { "win.previous-highlight", NULL, step_cb, FALSE },
   { "win.find-highlight", NULL, find_highlight_cb, FALSE },

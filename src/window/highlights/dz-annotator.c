@@ -113,14 +113,16 @@ static void
 return_to_text (DzAnnotator *self)
 {
   DzPassage passage;
+  DzSide side = DZ_SIDE_ORIGINAL;
 
   if (get_passage (self, &passage))
     {
       dz_parallel_view_focus_side (self->view, passage.side);
       dz_passage_select (self->view, &passage);
+      return;
     }
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  dz_parallel_view_get_caret (self->view, NULL, &side, NULL);
+  dz_parallel_view_focus_side (self->view, side);
 }
 
 static void
@@ -534,6 +536,7 @@ dz_annotator_new (DzTextPane *pane)
   g_signal_connect_swapped (self->popover, "current-changed", G_CALLBACK (current_changed_cb), self);
   g_signal_connect_swapped (self->popover, "jump", G_CALLBACK (jump_cb), self);
   g_signal_connect_swapped (self->popover, "join", G_CALLBACK (set_joining), self);
+  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (return_to_text), self);
   self->keys = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (self->keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
