@@ -131,6 +131,21 @@ add_make_button (DzTagChooser *self, const char *name, guint place)
   gtk_grid_attach (GTK_GRID (self->grid), button, 0, place / 3 + 1, 3, 1);
 }
 
+/* Those that the highlight has are all there, so that each can be taken off. */
+static void
+add_marked (DzTagChooser *self)
+{
+  const char *const *ids = self->highlight ? dz_highlight_get_tags (self->highlight) : NULL;
+
+  for (guint i = 0; ids && ids[i]; i++)
+    {
+      DzTag *tag = dz_project_lookup_tag (self->project, ids[i]);
+
+      if (tag && !g_ptr_array_find (self->found, tag, NULL))
+        g_ptr_array_add (self->found, tag);
+    }
+}
+
 void
 dz_tag_chooser_refresh (DzTagChooser *self)
 {
@@ -143,9 +158,11 @@ dz_tag_chooser_refresh (DzTagChooser *self)
   self->found = numbered ? dz_tag_list_flatten (self->project) : dz_tag_list_find (self->project, typed);
   if (self->found->len > MOST)
     g_ptr_array_set_size (self->found, MOST);
+  if (numbered)
+    add_marked (self);
   for (guint i = 0; i < self->found->len; i++)
     gtk_grid_attach (GTK_GRID (self->grid),
-                     make_tag_button (self, g_ptr_array_index (self->found, i), numbered ? i + 1 : 0), i % 3, i / 3, 1, 1);
+                     make_tag_button (self, g_ptr_array_index (self->found, i), numbered && i < MOST ? i + 1 : 0), i % 3, i / 3, 1, 1);
   offered = *typed && self->can_make && !dz_tag_list_lookup_name (self->project, typed);
   if (offered)
     add_make_button (self, typed, self->found->len + 2);
