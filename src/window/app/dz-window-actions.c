@@ -114,6 +114,53 @@ cancel_join_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+state_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DzWindow *self = DZ_WINDOW (widget);
+  DzBlock *block = NULL;
+  DzState state;
+
+  if (dz_state_from_word (g_variant_get_string (parameter, NULL), &state)
+      && dz_parallel_view_get_caret (self->view, &block, NULL, NULL) && dz_block_get_state (block) != state)
+    dz_edit_set_state (dz_session_get_project (self->session), block, state);
+}
+
+static gboolean
+drop_menu_cb (gpointer menu)
+{
+  GtkWidget *pane = gtk_widget_get_parent (menu);
+
+  gtk_widget_unparent (menu);
+  if (pane)
+    dz_parallel_view_focus_side (dz_text_pane_get_view (DZ_TEXT_PANE (pane)), DZ_SIDE_TRANSLATION);
+  return G_SOURCE_REMOVE;
+}
+
+/* Its action runs after it has closed. */
+static void
+menu_closed_cb (GtkWidget *menu)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_menu_cb, g_object_ref (menu), g_object_unref);
+}
+
+void
+dz_window_show_states (DzWindow *self, DzBlock *block, GdkRectangle *place)
+{
+  GdkRectangle at = *place;
+  GtkWidget *menu;
+
+  if (dz_session_get_read_only (self->session))
+    return;
+  dz_parallel_view_focus (self->view, block, DZ_SIDE_TRANSLATION, 0);
+  dz_text_pane_translate (self->text_pane, &at);
+  menu = gtk_popover_menu_new_from_model (self->state_menu);
+  gtk_widget_set_parent (menu, GTK_WIDGET (self->text_pane));
+  gtk_popover_set_pointing_to (GTK_POPOVER (menu), &at);
+  g_signal_connect (menu, "closed", G_CALLBACK (menu_closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (menu));
+}
+
+static void
 set_panel (DzWindow *self, gboolean shown)
 {
   g_object_set (self->flap, "reveal-flap", shown, NULL);
@@ -219,6 +266,7 @@ static const Action actions[] = {
   { "win.redo", NULL, redo_cb, TRUE },
   { "win.bold", NULL, span_cb, TRUE },
   { "win.italic", NULL, span_cb, TRUE },
+  { "win.state", "s", state_cb, TRUE },
   { "win.tag", "i", tag_cb, TRUE },
   { "win.tag-passage", NULL, tag_passage_cb, TRUE },
   { "win.highlight", NULL, highlight_cb, TRUE },

@@ -32,6 +32,7 @@ struct _DzWindow
   DzTextPane *text_pane;
   DzSidePanel *panel;
   GMenuModel *text_menu;
+  GMenuModel *state_menu;
 
   DzParallelView *view;
   DzSession *session;
@@ -63,5 +64,7 @@ gboolean dz_window_hold_close (DzWindow *self);
 /* dz-window-actions.c */
 void dz_window_install_actions (GtkWidgetClass *klass);
 void dz_window_update_actions (DzWindow *self);
+/* Offers the states of @block at @place, in the view's coordinates. */
+void dz_window_show_states (DzWindow *self, DzBlock *block, GdkRectangle *place);
 
 G_END_DECLS

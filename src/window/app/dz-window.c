@@ -15,6 +15,8 @@
 #define STANDARD_WIDTH 1280
 #define STANDARD_HEIGHT 800
 #define TOAST_SECONDS 3
+/* Milliseconds: the blocks of a long document are not counted at every letter. */
+#define RETITLE 80
 
 G_DEFINE_FINAL_TYPE (DzWindow, dz_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -96,7 +98,7 @@ static void
 retitle_soon (DzWindow *self)
 {
   if (!self->retitle)
-    self->retitle = g_idle_add_full (G_PRIORITY_LOW, retitle_cb, self, NULL);
+    self->retitle = g_timeout_add (RETITLE, retitle_cb, self);
 }
 
 static void
@@ -304,6 +306,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DzWindow, text_pane);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, panel);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, text_menu);
+  gtk_widget_class_bind_template_child (widget_class, DzWindow, state_menu);
 }
 
 static void
@@ -333,6 +336,7 @@ connect_all (DzWindow *self)
   g_signal_connect_swapped (self->session, "notify::modified", G_CALLBACK (retitle_soon), self);
   g_signal_connect_swapped (self->session, "notify::name", G_CALLBACK (retitle_soon), self);
   g_signal_connect_swapped (self->session, "notify::busy", G_CALLBACK (dz_window_update_actions), self);
+  g_signal_connect_object (self->view, "state-activated", G_CALLBACK (dz_window_show_states), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->annotator, "notify::joining", G_CALLBACK (joining_cb), self);
   g_signal_connect_swapped (self->annotator, "notify::can-join", G_CALLBACK (dz_window_update_actions), self);
   g_signal_connect_swapped (self->annotator, "message", G_CALLBACK (dz_window_tell), self);

@@ -12,6 +12,9 @@
 
 #include "model/dz-edit.h"
 
+/* Milliseconds: a burst of changes is counted once. */
+#define RECOUNT 80
+
 struct _DzDetailsPanel
 {
   GtkBox parent_instance;
@@ -73,7 +76,7 @@ static void
 count_soon (DzDetailsPanel *self)
 {
   if (!self->recount)
-    self->recount = g_idle_add_full (G_PRIORITY_LOW, count_cb, self, NULL);
+    self->recount = g_timeout_add (RECOUNT, count_cb, self);
 }
 
 static void

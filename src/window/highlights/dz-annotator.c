@@ -443,6 +443,15 @@ current_changed_cb (DzAnnotator *self, DzHighlight *highlight)
 }
 
 static void
+popover_closed_cb (DzAnnotator *self)
+{
+  DzSide side;
+
+  if (dz_parallel_view_get_caret (self->view, NULL, &side, NULL))
+    dz_parallel_view_focus_side (self->view, side);
+}
+
+static void
 jump_cb (DzAnnotator *self, DzHighlight *highlight, int side)
 {
   set_current (self, highlight);
@@ -535,6 +544,7 @@ dz_annotator_new (DzTextPane *pane)
   g_signal_connect_swapped (self->bar, "left", G_CALLBACK (return_to_text), self);
   g_signal_connect_swapped (self->popover, "current-changed", G_CALLBACK (current_changed_cb), self);
   g_signal_connect_swapped (self->popover, "jump", G_CALLBACK (jump_cb), self);
+  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (popover_closed_cb), self);
   g_signal_connect_swapped (self->popover, "join", G_CALLBACK (set_joining), self);
   g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (return_to_text), self);
   self->keys = gtk_event_controller_key_new ();

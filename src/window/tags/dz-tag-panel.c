@@ -139,6 +139,24 @@ row_clicked_cb (DzTagPanel *self, int n_press, double x, double y, GtkGesture *g
     set_emphasis (self, tag == self->emphasized ? NULL : tag);
 }
 
+static gboolean
+drop_menu_cb (gpointer menu)
+{
+  DzTagPanel *self = DZ_TAG_PANEL (gtk_widget_get_parent (menu));
+
+  gtk_widget_unparent (menu);
+  if (self && !gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  return G_SOURCE_REMOVE;
+}
+
+/* Its action runs after it has closed. */
+static void
+menu_closed_cb (GtkWidget *menu)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_menu_cb, g_object_ref (menu), g_object_unref);
+}
+
 static void
 context_cb (DzTagPanel *self, int n_press, double x, double y, GtkGesture *gesture)
 {
@@ -147,9 +165,11 @@ context_cb (DzTagPanel *self, int n_press, double x, double y, GtkGesture *gestu
 
   if (dz_tag_row_get_tag (DZ_TAG_ROW (row)))
     select_tag (self, dz_tag_row_get_tag (DZ_TAG_ROW (row)));
-  gtk_widget_set_parent (menu, row);
+  /* On the list: a row may be bound to another tag, or go, while it is open. */
+  gtk_widget_translate_coordinates (row, GTK_WIDGET (self), x, y, &x, &y);
+  gtk_widget_set_parent (menu, GTK_WIDGET (self));
   gtk_popover_set_pointing_to (GTK_POPOVER (menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  g_signal_connect_after (menu, "closed", G_CALLBACK (gtk_widget_unparent), NULL);
+  g_signal_connect (menu, "closed", G_CALLBACK (menu_closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (menu));
 }
 
