@@ -57,6 +57,8 @@ make_project (void)
   DzProject *project = dz_project_new ("p");
   DzDocument *document = dz_document_new ("d", "对话");
 
+  dz_document_init_field (document, "author", g_variant_new_string ("主持人"));
+  dz_document_init_field (document, "summary", g_variant_new_string ("谈发展"));
   build (project, NULL, dz_speaker_new ("s1", "主持人", "Host"));
   build (project, NULL, dz_speaker_new ("s2", "嘉宾", ""));
   build (project, NULL, dz_tag_new ("t1", "想法", "#3584e4", ""));
@@ -249,8 +251,6 @@ test_front (void)
   g_autoptr (DzArticle) english = NULL;
   g_autoptr (DzArticle) both = NULL;
 
-  dz_document_init_field (document, "author", g_variant_new_string ("主持人"));
-  dz_document_init_field (document, "summary", g_variant_new_string ("谈发展"));
   english = dz_article_new (project, document, &options, NULL);
   options.layout = DZ_LAYOUT_INTERLEAVED;
   both = dz_article_new (project, document, &options, NULL);
