@@ -45,10 +45,17 @@ view_fixture_wait_width (ViewFixture *self, int width)
 void
 view_fixture_set_up (ViewFixture *self, guint n_blocks, int width, int height)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  view_fixture_set_up_project (self, random_project_new (n_blocks, 7), width, height);
+}
 
-  self->project = random_project_new (n_blocks, 7);
-  self->document = random_project_get_document (self->project);
+void
+view_fixture_set_up_project (ViewFixture *self, DzProject *project, int width, int height)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  g_autoptr (DzDocument) document = g_list_model_get_item (dz_project_get_documents (project), 0);
+
+  self->project = project;
+  self->document = document; /* held by the project */
   self->window = GTK_WINDOW (gtk_window_new ());
   self->view = DZ_PARALLEL_VIEW (dz_parallel_view_new ());
   dz_parallel_view_set_project (self->view, self->project);

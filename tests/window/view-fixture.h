@@ -15,6 +15,8 @@ typedef struct
   GtkAdjustment *vadjustment;
 } ViewFixture;
 
+/* @project: taken over; its first document is shown. */
+void view_fixture_set_up_project (ViewFixture *self, DzProject *project, int width, int height);
 void view_fixture_set_up (ViewFixture *self, guint n_blocks, int width, int height);
 void view_fixture_tear_down (ViewFixture *self);
 

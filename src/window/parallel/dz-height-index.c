@@ -128,6 +128,19 @@ dz_height_index_forget (DzHeightIndex *self, guint row)
   dz_height_index_set (self, row, dz_height_index_get (self, row), FALSE);
 }
 
+void
+dz_height_index_scale (DzHeightIndex *self, double factor)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = &g_array_index (self->rows, Row, i);
+
+      row->height = (int)(row->height * factor + 0.5);
+      row->known = FALSE;
+    }
+  rebuild (self);
+}
+
 guint
 dz_height_index_get_n_known (DzHeightIndex *self)
 {

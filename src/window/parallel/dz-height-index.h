@@ -25,6 +25,8 @@ gboolean dz_height_index_is_known (DzHeightIndex *self, guint row);
 void dz_height_index_set (DzHeightIndex *self, guint row, int height, gboolean known);
 /* Keeps the height as an estimate. */
 void dz_height_index_forget (DzHeightIndex *self, guint row);
+/* Makes estimates of all heights, @factor times what they are. */
+void dz_height_index_scale (DzHeightIndex *self, double factor);
 guint dz_height_index_get_n_known (DzHeightIndex *self);
 
 /* Heights of the rows before @row; of all when @row is their number. */

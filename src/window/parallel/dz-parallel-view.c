@@ -38,7 +38,8 @@ init_host (DzCellHostInterface *iface)
   dz_view_edit_init_host (iface);
 }
 
-/* For the middle button. The cells do not do it: what else is selected in the window would take their selection away. */
+/* For the middle button. The cells do not do it: what else is selected in the window would take their selection away.
+ */
 static void
 set_primary_clipboard (DzParallelView *self)
 {

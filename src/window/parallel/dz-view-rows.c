@@ -401,6 +401,22 @@ start_index (DzParallelView *self)
     }
 }
 
+/* All heights are void. At another width most texts grow as their columns shrink, which is guess enough. */
+static void
+take_width (DzParallelView *self, int width, gboolean other_font)
+{
+  int before = self->width > 0 ? dz_view_rows_get_column (self) : 0;
+
+  self->width = width;
+  for (guint i = 0; other_font && i < self->rows->len; i++)
+    dz_parallel_row_forget_height (g_ptr_array_index (self->rows, i));
+  if (before > 0 && !other_font)
+    dz_height_index_scale (self->layout.index, (double)before / dz_view_rows_get_column (self));
+  else
+    estimate_rows (self, 0, get_n_rows (self));
+  self->next_to_index = 0;
+}
+
 static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -410,12 +426,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
 
   self->layout.viewport = height;
   if (width != self->width || other_font)
-    {
-      self->width = width;
-      for (guint i = 0; other_font && i < self->rows->len; i++)
-        dz_parallel_row_forget_height (g_ptr_array_index (self->rows, i));
-      estimate_rows (self, 0, get_n_rows (self));
-    }
+    take_width (self, width, other_font);
   if (get_n_rows (self) > 0)
     {
       lay_out (self);

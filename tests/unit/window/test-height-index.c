@@ -102,6 +102,10 @@ test_known (void)
   dz_height_index_forget (index, 1);
   g_assert_cmpuint (dz_height_index_get_n_known (index), ==, 1);
   g_assert_cmpint (dz_height_index_get (index, 1), ==, 7);
+  dz_height_index_scale (index, 2);
+  g_assert_cmpuint (dz_height_index_get_n_known (index), ==, 0);
+  g_assert_cmpint (dz_height_index_sum (index, 3), ==, 24);
+  dz_height_index_set (index, 0, 5, TRUE);
   dz_height_index_splice (index, 0, 1, 0);
   g_assert_cmpuint (dz_height_index_get_n_known (index), ==, 0);
 }
