@@ -1,16 +1,27 @@
-"""Prints the plain closing line of a test run from meson's JUnit log."""
+"""Prints the plain closing line of a test run from meson's JUnit logs."""
 
+import pathlib
+import re
 import sys
 import xml.etree.ElementTree as tree
 
+# What a test printed stands in the log as it came, and XML does not take all of that.
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read(log):
+    return tree.fromstring(NOT_XML.sub("?", pathlib.Path(log).read_bytes().decode("utf-8", "replace")).encode())
+
+
 passed = failed = skipped = 0
-for case in tree.parse(sys.argv[1]).getroot().iter("testcase"):
-    kinds = {child.tag for child in case}
-    if kinds & {"failure", "error"}:
-        failed += 1
-    elif "skipped" in kinds:
-        skipped += 1
-    else:
-        passed += 1
+for log in sys.argv[1:]:
+    for case in read(log).iter("testcase"):
+        kinds = {child.tag for child in case}
+        if kinds & {"failure", "error"}:
+            failed += 1
+        elif "skipped" in kinds:
+            skipped += 1
+        else:
+            passed += 1
 print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
 sys.exit(1 if failed or not passed else 0)
