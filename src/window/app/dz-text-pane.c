@@ -78,8 +78,6 @@ dz_text_pane_init (DzTextPane *self)
   if (settings)
     g_signal_connect_object (settings, "changed::text-size", G_CALLBACK (size_changed_cb), self, G_CONNECT_SWAPPED);
   size_changed_cb (self);
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->view), "proportion"))
-    dz_settings_bind ("pane-proportion", self->view, "proportion");
 }
 
 DzParallelView *

@@ -11,7 +11,6 @@ struct _DzPreferencesPage
 
   AdwComboRow *style;
   GtkAdjustment *text_size_range;
-  GtkAdjustment *proportion_range;
 };
 
 G_DEFINE_FINAL_TYPE (DzPreferencesPage, dz_preferences_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -39,7 +38,6 @@ dz_preferences_page_class_init (DzPreferencesPageClass *klass)
                                                "/io/github/duizhao/Duizhao/preferences/dz-preferences-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DzPreferencesPage, style);
   gtk_widget_class_bind_template_child (widget_class, DzPreferencesPage, text_size_range);
-  gtk_widget_class_bind_template_child (widget_class, DzPreferencesPage, proportion_range);
 }
 
 static void
@@ -49,7 +47,6 @@ dz_preferences_page_init (DzPreferencesPage *self)
   adw_combo_row_set_selected (self->style, (guint) dz_settings_get_enum ("style", 0));
   g_signal_connect_swapped (self->style, "notify::selected", G_CALLBACK (style_chosen_cb), self);
   dz_settings_bind ("text-size", self->text_size_range, "value");
-  dz_settings_bind ("pane-proportion", self->proportion_range, "value");
 }
 
 AdwPreferencesPage *
