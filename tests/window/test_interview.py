@@ -183,19 +183,27 @@ def check_saved(before, after):
     return highlight
 
 
+def answer_chooser(person):
+    """Takes the folder and the name that a file chooser proposes."""
+    until("the file chooser", lambda: person.all("text", re.compile("^Name"), state=Atspi.StateType.FOCUSED))
+    person.key("Return")
+
+
 def work(program, source, folder, pinyin):
     """Works on a project; returns its path, the highlight made, and what was saved."""
     path = folder / "talk.duizhao"
-    if source.suffix == ".duizhao":
-        shutil.copy(source, path)
-    else:
-        import subprocess
-        subprocess.run([program, "convert", source, path], check=True)
-    first_bytes = read(path)
-    person = Program(program, path, environment=pinyin.environment)
+    opened = folder / f"talk{source.suffix}"
+    shutil.copy(source, opened)
+    person = Program(program, opened, environment=pinyin.environment)
     try:
         person.find("text", re.compile("^Translation, block 1\\b"))
         person.shot(SHOTS / f"{source.stem}-opened.png")
+        if opened != path:
+            person.key("ctrl+s")
+            answer_chooser(person)
+            until("the project's file", path.exists)
+            time.sleep(0.5)
+        first_bytes = read(path)
         translate_three(person, pinyin)
         tag_and_join(person)
         note_it(person)
@@ -234,15 +242,25 @@ def look_again(program, path, saved):
         person.stop()
 
 
-def publish(program, path, folder, highlight):
-    import subprocess
-
-    page = folder / "talk.html"
-    subprocess.run([program, "convert", path, page, "--layout", "side-by-side", "--annotations", "yes"], check=True)
+def publish(program, path, highlight):
+    """Publishes from the window as the dialog proposes, and looks for the passages in the page."""
+    page = path.with_suffix(".html")
+    person = Program(program, path)
+    try:
+        person.find("text", re.compile("^Translation, block 1\\b"))
+        person.key("ctrl+e")
+        until("the publish dialog", lambda: person.all("push button", re.compile("Publish"),
+                                                       state=Atspi.StateType.FOCUSED))
+        person.key("Return")
+        answer_chooser(person)
+        until("the page", page.exists)
+        time.sleep(0.5)
+    finally:
+        person.stop()
     marks = re.findall(r"<mark[^>]*>(.*?)</mark>", page.read_text(), re.S)
     text = "\n".join(re.sub(r"<[^>]+>", "", mark) for mark in marks)
     for side in ("original", "translation"):
-        if not any(quote in text for quote in (highlight[side]["quote"], highlight[side]["quote"].split("\n")[0])):
+        if highlight[side]["quote"] not in text:
             raise Failure(f"the {side} of the highlight is not marked in the page")
 
 
@@ -260,7 +278,7 @@ def main():
         try:
             path, highlight, saved = work(program, source, folder, pinyin)
             look_again(program, path, saved)
-            publish(program, path, folder, highlight)
+            publish(program, path, highlight)
             print(f"ok {number} {source.stem}", flush=True)
         except Exception as error:
             failed += 1
