@@ -38,6 +38,14 @@ forget_wanted (DzWindow *self)
   self->closing = FALSE;
 }
 
+/* Who named a file is not welcomed while it opens: the page would only flash. */
+static void
+set_welcome (DzWindow *self, gboolean welcome)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), welcome ? "opening" : "welcome") == 0)
+    gtk_stack_set_visible_child_name (self->stack, welcome ? "welcome" : "opening");
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -49,6 +57,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!self->session)
     return;
   dz_task_bar_end (self->task_bar);
+  set_welcome (self, TRUE);
   if (opened)
     dz_recent_add (file);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -62,6 +71,7 @@ open_now (DzWindow *self, GFile *file)
   g_autofree char *shown = g_filename_display_name (name);
   g_autofree char *text = g_strdup_printf (_ ("Opening %s…"), shown);
 
+  set_welcome (self, FALSE);
   g_set_object (&self->opening, file);
   dz_session_open_async (self->session, file, dz_task_bar_begin (self->task_bar, text), opened_cb, g_object_ref (self));
 }

@@ -58,7 +58,7 @@ void dz_window_save_state (DzWindow *self);
 /* dz-window-files.c */
 void dz_window_install_file_actions (GtkWidgetClass *klass);
 void dz_window_accept_drops (DzWindow *self);
-/* TRUE when the window has to stay for now. */
+/* TRUE when the window has to stay. */
 gboolean dz_window_hold_close (DzWindow *self);
 
 /* dz-window-actions.c */
