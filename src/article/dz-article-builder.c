@@ -72,7 +72,10 @@ resolve_picture (Builder *self, const char *source)
 
   if (g_str_has_prefix (source, PICTURE_PREFIX))
     model = dz_project_lookup_picture (self->project, source + strlen (PICTURE_PREFIX));
-  picture->address = g_strdup (g_str_has_prefix (source, PICTURE_PREFIX) ? "" : source);
+  if (g_str_has_prefix (source, PICTURE_PREFIX))
+    picture->address = g_strdup (model != NULL ? dz_picture_get_address (model) : "");
+  else
+    picture->address = g_strdup (source);
   picture->name = g_strdup (model != NULL ? dz_picture_get_name (model) : "");
   if (model != NULL)
     {

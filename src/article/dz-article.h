@@ -72,7 +72,7 @@ typedef struct
 
 /**
  * DzArticlePicture:
- * @address: where it was found; "" for one that only the project has
+ * @address: where it is, or was fetched from; "" for one that only the project has
  * @name: its file's name, or ""
  * @media_type: (nullable): with @bytes
  * @bytes: (nullable): the picture, where it is in the project

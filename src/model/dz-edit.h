@@ -64,6 +64,12 @@ DzSpeaker *dz_edit_add_speaker (DzProject *project, const char *name);
 /* The speaker of @block and of what follows it in the same turn. */
 void dz_edit_set_speaker (DzProject *project, DzBlock *block, DzSpeaker *speaker);
 
+/* (element-type utf8) (transfer full): the http and https addresses of pictures that are not in the project yet, each once,
+ * in the order of the text: blocks that are pictures, and covers. */
+GPtrArray *dz_edit_list_remote_pictures (DzProject *project);
+/* @pictures: of DzPicture, fetched from these addresses. Returns how many of them were put in, as one step. */
+guint dz_edit_take_pictures (DzProject *project, GPtrArray *pictures);
+
 /* The colours that tags get by default; NULL-terminated "#rrggbb". */
 const char *const *dz_tag_palette (void);
 

@@ -16,6 +16,7 @@ struct _DzPicture
 static const DzField fields[] = {
   { "media-type", "s" },
   { "name", "s" },
+  { "address", "s" },
   { NULL },
 };
 
@@ -103,6 +104,18 @@ dz_picture_new (const char *id, const char *media_type, const char *name, GBytes
   return self;
 }
 
+/**
+ * dz_picture_init_address:
+ * @address: (nullable): where on the web it was fetched from
+ */
+void
+dz_picture_init_address (DzPicture *self, const char *address)
+{
+  g_return_if_fail (DZ_IS_PICTURE (self) && !self->base.attached);
+
+  dz_entity_write_string (DZ_ENTITY (self), "address", address);
+}
+
 const char *
 dz_picture_get_id (DzPicture *self)
 {
@@ -125,6 +138,19 @@ dz_picture_get_name (DzPicture *self)
   g_return_val_if_fail (DZ_IS_PICTURE (self), NULL);
 
   return dz_entity_get_string (DZ_ENTITY (self), "name");
+}
+
+/**
+ * dz_picture_get_address:
+ *
+ * Returns: (transfer none): where on the web it was fetched from; "" for one that came from elsewhere
+ */
+const char *
+dz_picture_get_address (DzPicture *self)
+{
+  g_return_val_if_fail (DZ_IS_PICTURE (self), NULL);
+
+  return dz_entity_get_string (DZ_ENTITY (self), "address");
 }
 
 /**

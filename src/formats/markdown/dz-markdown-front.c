@@ -71,7 +71,7 @@ dz_markdown_append_front (GString *out, const DzArticle *article, gboolean chine
     append_detail (lines, chinese ? "封面" : "Cover", article->cover->address);
   if (lines->len > 0)
     g_string_append_printf (out, "%s%s\n", out->len > 0 ? "\n" : "", lines->str);
-  if (article->cover != NULL && article->cover->bytes != NULL)
+  if (article->cover != NULL && article->cover->bytes != NULL && *article->cover->address == '\0')
     {
       g_string_append_c (out, '\n');
       dz_markdown_append_picture (out, article->cover, chinese ? "封面" : "Cover", pictures);
@@ -89,7 +89,7 @@ void
 dz_markdown_append_picture (GString *out, const DzArticlePicture *picture, const char *caption, GPtrArray *pictures)
 {
   g_string_append_printf (out, "![%s]", caption);
-  if (picture->bytes == NULL || picture->media_type == NULL)
+  if (picture->bytes == NULL || picture->media_type == NULL || *picture->address != '\0')
     {
       dz_markdown_append_address (out, can_be_followed (picture->address) ? picture->address : "");
       return;

@@ -18,6 +18,7 @@ struct _DzTaskBar
   GtkWidget *progress;
   GCancellable *cancellable;
   guint timer;
+  gboolean measured;
 };
 
 G_DEFINE_FINAL_TYPE (DzTaskBar, dz_task_bar, ADW_TYPE_BIN)
@@ -27,7 +28,8 @@ pulse_cb (gpointer user_data)
 {
   DzTaskBar *self = user_data;
 
-  gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
+  if (!self->measured)
+    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
   return G_SOURCE_CONTINUE;
 }
 
@@ -92,9 +94,18 @@ dz_task_bar_begin (DzTaskBar *self, const char *what)
 {
   dz_task_bar_end (self);
   gtk_label_set_text (GTK_LABEL (self->label), what);
+  self->measured = FALSE;
   self->cancellable = g_cancellable_new ();
   self->timer = g_timeout_add (MOMENT, reveal_cb, self);
   return self->cancellable;
+}
+
+void
+dz_task_bar_set_progress (DzTaskBar *self, double fraction, const char *what)
+{
+  self->measured = TRUE;
+  gtk_label_set_text (GTK_LABEL (self->label), what);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
 }
 
 void

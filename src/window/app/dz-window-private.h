@@ -22,6 +22,8 @@ struct _DzWindow
   GtkWidget *save_button;
   GtkWidget *panel_button;
   DzTaskBar *task_bar;
+  /* Of its own, since saving goes on meanwhile. */
+  DzTaskBar *fetch_bar;
   GtkRevealer *read_only_bar;
   GtkRevealer *join_bar;
   GtkLabel *join_label;
@@ -44,6 +46,8 @@ struct _DzWindow
   gboolean asking;
   gboolean panel_when_wide;
   guint retitle;
+  /* (nullable): of the pictures that are being fetched. */
+  GCancellable *fetching;
 };
 
 /* dz-window.c */
@@ -66,5 +70,9 @@ void dz_window_install_actions (GtkWidgetClass *klass);
 void dz_window_update_actions (DzWindow *self);
 /* Offers the states of @block at @place, in the view's coordinates. */
 void dz_window_show_states (DzWindow *self, DzBlock *block, GdkRectangle *place);
+
+/* dz-window-pictures.c */
+void dz_window_install_picture_actions (GtkWidgetClass *klass);
+void dz_window_update_picture_actions (DzWindow *self);
 
 G_END_DECLS

@@ -275,6 +275,9 @@ dz_window_dispose (GObject *object)
     }
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->fetching)
+    g_cancellable_cancel (self->fetching);
+  g_clear_object (&self->fetching);
   g_clear_object (&self->annotator);
   g_clear_object (&self->session);
   g_clear_object (&self->opening);
@@ -296,6 +299,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DzWindow, save_button);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, panel_button);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, task_bar);
+  gtk_widget_class_bind_template_child (widget_class, DzWindow, fetch_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, read_only_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, join_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, join_label);
@@ -324,6 +328,7 @@ dz_window_class_init (DzWindowClass *klass)
   bind_children (widget_class);
   dz_window_install_file_actions (widget_class);
   dz_window_install_actions (widget_class);
+  dz_window_install_picture_actions (widget_class);
 }
 
 static void

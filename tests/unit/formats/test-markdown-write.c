@@ -90,6 +90,45 @@ test_case (gconstpointer data)
   g_assert_cmpstr (twice, ==, once);
 }
 
+/* A picture that was fetched goes back to where it came from; one that is nowhere else takes its bytes along. */
+static void
+test_fetched_picture (void)
+{
+  static const struct
+  {
+    const char *address;
+    const char *written;
+  } pictures[] = {
+    { "https://example.org/a.gif", "![](https://example.org/a.gif)" },
+    { "", "[picture-1]: data:image/gif;base64," },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      g_autoptr (DzProject) project = dz_project_new (NULL);
+      g_autoptr (DzDocument) document = dz_document_new (NULL, "");
+      g_autoptr (GBytes) content = g_bytes_new_static ("GIF89a", 6);
+      g_autoptr (DzPicture) picture = dz_picture_new ("i", "image/gif", "a.gif", content);
+      DzBlockForm form = { .kind = DZ_BLOCK_PICTURE };
+      g_autoptr (DzBlock) block = dz_block_new (NULL, &form, NULL, NULL);
+      DzArticleOptions options = { .layout = DZ_LAYOUT_ORIGINAL };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) written = NULL;
+      g_autofree char *text = NULL;
+
+      dz_picture_init_address (picture, pictures[i].address);
+      dz_block_init_source (block, "picture:i");
+      dz_document_init_append (document, block);
+      g_assert_true (dz_project_build (project, NULL, DZ_ENTITY (picture), &error));
+      g_assert_true (dz_project_build (project, NULL, DZ_ENTITY (document), &error));
+      written = dz_formats_lookup ("markdown")->write (project, &options, NULL, &error);
+      g_assert_no_error (error);
+      text = g_strndup (g_bytes_get_data (written, NULL), g_bytes_get_size (written));
+      g_assert_nonnull (strstr (text, pictures[i].written));
+      g_assert_cmpint (strstr (text, "data:") != NULL, ==, i == 1);
+    }
+}
+
 static void
 test_columns (void)
 {
@@ -112,6 +151,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
     }
+  g_test_add_func ("/formats/markdown-write/fetched-picture", test_fetched_picture);
   g_test_add_func ("/formats/markdown-write/columns", test_columns);
   return g_test_run ();
 }
