@@ -1,5 +1,6 @@
 """Prints the plain closing line of a test run from meson's JUnit logs."""
 
+import json
 import pathlib
 import re
 import sys
@@ -13,8 +14,15 @@ def read(log):
     return tree.fromstring(NOT_XML.sub("?", pathlib.Path(log).read_bytes().decode("utf-8", "replace")).encode())
 
 
-passed = failed = skipped = 0
+def count_broken(log):
+    """The tests that did not end well: one that crashes has no failed case in the JUnit log."""
+    lines = pathlib.Path(log).with_name("testlog.json").read_text(errors="replace").splitlines()
+    return sum(json.loads(line)["result"] in ("FAIL", "ERROR", "TIMEOUT", "INTERRUPT") for line in lines)
+
+
+passed = failed = skipped = broken = 0
 for log in sys.argv[1:]:
+    broken += count_broken(log)
     for case in read(log).iter("testcase"):
         kinds = {child.tag for child in case}
         if kinds & {"failure", "error"}:
@@ -23,5 +31,6 @@ for log in sys.argv[1:]:
             skipped += 1
         else:
             passed += 1
+failed = max(failed, broken)
 print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
 sys.exit(1 if failed or not passed else 0)

@@ -89,7 +89,8 @@ void
 dz_markdown_append_picture (GString *out, const DzArticlePicture *picture, const char *caption, GPtrArray *pictures)
 {
   g_string_append_printf (out, "![%s]", caption);
-  if (picture->bytes == NULL || picture->media_type == NULL || *picture->address != '\0')
+  if (picture->bytes == NULL || picture->media_type == NULL
+      || (*picture->address != '\0' && dz_address_is_harmless (picture->address)))
     {
       dz_markdown_append_address (out, can_be_followed (picture->address) ? picture->address : "");
       return;
