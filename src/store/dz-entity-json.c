@@ -99,8 +99,8 @@ dz_unknown_to_json (DzEntity *self, DzJsonWriter *writer)
     dz_json_writer_add_json (writer, member->key, member);
 }
 
-static void
-write_list (GListModel *list, DzProject *project, DzJsonWriter *writer, const char *key)
+void
+dz_entity_list_to_json (GListModel *list, DzProject *project, DzJsonWriter *writer, const char *key)
 {
   guint n_items = g_list_model_get_n_items (list);
 
@@ -141,7 +141,7 @@ read_block (DzJson *json, const char *id, DzReading *reading, GError **error)
 static void
 write_document (DzEntity *self, DzProject *project, DzJsonWriter *writer)
 {
-  write_list (G_LIST_MODEL (self), project, writer, "blocks");
+  dz_entity_list_to_json (G_LIST_MODEL (self), project, writer, "blocks");
 }
 
 static DzEntity *
@@ -172,7 +172,7 @@ read_speaker (DzJson *json, const char *id, DzReading *reading, GError **error)
 static void
 write_tag (DzEntity *self, DzProject *project, DzJsonWriter *writer)
 {
-  write_list (dz_tag_get_children (DZ_TAG (self)), project, writer, "children");
+  dz_entity_list_to_json (dz_tag_get_children (DZ_TAG (self)), project, writer, "children");
 }
 
 static DzEntity *

@@ -39,4 +39,7 @@ dz_unknown_to_json (DzEntity *self, DzJsonWriter *writer);
 DzEntity *
 dz_entity_from_json (DzJson *json, GType type, DzReading *reading, GError **error);
 
+/* Every entity of a list as the array @key; nothing for an empty list. */
+void dz_entity_list_to_json (GListModel *list, DzProject *project, DzJsonWriter *writer, const char *key);
+
 G_END_DECLS

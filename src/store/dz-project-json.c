@@ -12,23 +12,6 @@
 #include "store/dz-reanchor.h"
 #include "store/dz-store-error.h"
 
-static void
-write_list (DzProject *project, GListModel *list, DzJsonWriter *writer, const char *key)
-{
-  guint n_items = g_list_model_get_n_items (list);
-
-  if (n_items == 0)
-    return;
-  dz_json_writer_begin_array (writer, key);
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (DzEntity) item = g_list_model_get_item (list, i);
-
-      dz_entity_to_json (item, project, writer);
-    }
-  dz_json_writer_end (writer);
-}
-
 GBytes *
 dz_project_to_json (DzProject *project)
 {
@@ -39,12 +22,12 @@ dz_project_to_json (DzProject *project)
   dz_json_writer_add_uint (writer, "version", DZ_PROJECT_JSON_VERSION);
   dz_json_writer_add_string (writer, "id", dz_project_get_id (project));
   dz_fields_to_json (DZ_ENTITY (project), writer);
-  write_list (project, dz_project_get_speakers (project), writer, "speakers");
-  write_list (project, dz_project_get_tags (project), writer, "tags");
-  write_list (project, dz_project_get_documents (project), writer, "documents");
-  write_list (project, dz_project_get_highlights (project), writer, "highlights");
+  dz_entity_list_to_json (dz_project_get_speakers (project), project, writer, "speakers");
+  dz_entity_list_to_json (dz_project_get_tags (project), project, writer, "tags");
+  dz_entity_list_to_json (dz_project_get_documents (project), project, writer, "documents");
+  dz_entity_list_to_json (dz_project_get_highlights (project), project, writer, "highlights");
   dz_unknown_to_json (DZ_ENTITY (project), writer);
-  write_list (project, dz_project_get_pictures (project), writer, "pictures");
+  dz_entity_list_to_json (dz_project_get_pictures (project), project, writer, "pictures");
   dz_json_writer_end (writer);
   return dz_json_writer_to_bytes (writer);
 }
