@@ -33,6 +33,7 @@ GListModel *dz_project_get_speakers (DzProject *self);
 GListModel *dz_project_get_tags (DzProject *self); /* the top of the tree; dz_tag_get_children() goes on */
 GListModel *dz_project_get_highlights (DzProject *self);
 GListModel *dz_project_get_pictures (DzProject *self);
+GListModel *dz_project_get_conflicts (DzProject *self); /* of DzConflict: what a merge left to be chosen */
 /* (transfer none) (nullable): any entity by its id; the typed ones return NULL for an id of another type. */
 gpointer dz_project_lookup (DzProject *self, const char *id);
 DzBlock *dz_project_lookup_block (DzProject *self, const char *id);

@@ -3,6 +3,9 @@
 #include <gio/gio.h>
 
 #include "model/dz-project.h"
+#include "store/dz-file-stamp.h"
+#include "store/dz-journal.h"
+#include "store/dz-versions.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +28,58 @@ void
 dz_project_file_load_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DzProject *
 dz_project_file_load_finish (GFile *file, GAsyncResult *result, gboolean *read_only, GError **error);
+
+/**
+ * dz_project_file_load_stamped:
+ * @stamp: (out): what the file holds
+ *
+ * The same, and tells what was read, so that it can be told later whether somebody else wrote the file.
+ */
+DzProject *
+dz_project_file_load_stamped (
+    GFile *file, gboolean *read_only, DzFileStamp **stamp, GCancellable *cancellable, GError **error);
+void
+dz_project_file_load_stamped_async (GFile *file,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data);
+DzProject *
+dz_project_file_load_stamped_finish (
+    GFile *file, GAsyncResult *result, gboolean *read_only, DzFileStamp **stamp, GError **error);
+
+/**
+ * DzSaveContext:
+ * @expected: (nullable): what the file held when it was last read or written: when it holds something else now, it is not
+ *   written over, and the error is DZ_STORE_ERROR_CHANGED; NULL: whatever is there is replaced
+ * @journal: (nullable): of the project: told of the mark, the digest and, when it is done, that it is saved
+ * @versions: (nullable): keep what is saved as a version too; when that fails, saving has not
+ *
+ * What goes along with saving.
+ */
+typedef struct
+{
+  DzFileStamp *expected;
+  DzJournal *journal;
+  DzVersions *versions;
+} DzSaveContext;
+
+/**
+ * dz_project_file_save_with_async:
+ * @context: read before it returns
+ *
+ * Saves as dz_project_file_save_async() does. In the main thread only a copy of the project is made (dz_project_copy());
+ * writing it as JSON, and to disk, is a thread's work, so that a key never waits for it.
+ */
+void
+dz_project_file_save_with_async (DzProject *project,
+                                 GFile *file,
+                                 const DzSaveContext *context,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data);
+/* @stamp: (out) (optional): what the file holds now */
+gboolean
+dz_project_file_save_with_finish (DzProject *project, GAsyncResult *result, DzFileStamp **stamp, GError **error);
 
 /**
  * dz_project_file_save:

@@ -21,6 +21,7 @@ dz_store_error_quark (void);
  * @DZ_STORE_ERROR_TOO_LARGE: it is larger, or more deeply nested, than what is read
  * @DZ_STORE_ERROR_READ: it is not there, or the system does not let it be read
  * @DZ_STORE_ERROR_WRITE: the system does not let it be written; what was there before still is
+ * @DZ_STORE_ERROR_CHANGED: somebody else wrote it meanwhile; what they wrote is still there
  */
 typedef enum
 {
@@ -29,6 +30,7 @@ typedef enum
   DZ_STORE_ERROR_TOO_LARGE,
   DZ_STORE_ERROR_READ,
   DZ_STORE_ERROR_WRITE,
+  DZ_STORE_ERROR_CHANGED,
 } DzStoreError;
 
 G_END_DECLS
