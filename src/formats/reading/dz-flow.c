@@ -222,6 +222,8 @@ void
 dz_flow_pop_list (DzFlow *self)
 {
   dz_flow_close (self);
+  /* HTML closes a list over the head of an item that it never closed. */
+  self->item_pending = FALSE;
   if (self->lists->len > 0)
     g_array_set_size (self->lists, self->lists->len - 1);
 }
