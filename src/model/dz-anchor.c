@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/dz-anchor.h"
+#include "model/dz-shared-private.h"
 
 typedef struct
 {
@@ -13,19 +14,6 @@ typedef struct
 } Box;
 
 G_DEFINE_BOXED_TYPE (DzAnchor, dz_anchor, dz_anchor_ref, dz_anchor_unref)
-
-static char *
-share (const char *string)
-{
-  return string != NULL ? g_ref_string_new (string) : NULL;
-}
-
-static void
-release (const char *string)
-{
-  if (string != NULL)
-    g_ref_string_release ((char *)string);
-}
 
 static Box *
 box_new (void)
@@ -55,10 +43,10 @@ dz_anchor_new (const char *start_block, guint start, const char *end_block, guin
   g_return_val_if_fail (start_block != NULL && end_block != NULL, NULL);
 
   box = box_new ();
-  box->anchor.start_block = share (start_block);
+  box->anchor.start_block = dz_shared_new (start_block);
   box->anchor.start = start;
-  box->anchor.end_block = strcmp (start_block, end_block) == 0 ? g_ref_string_acquire ((char *)box->anchor.start_block)
-                                                               : share (end_block);
+  box->anchor.end_block = strcmp (start_block, end_block) == 0 ? dz_shared_ref ((char *)box->anchor.start_block)
+                                                               : dz_shared_new (end_block);
   box->anchor.end = end;
   return &box->anchor;
 }
@@ -83,14 +71,14 @@ dz_anchor_new_orphan (const char *block, guint position, const char *quote, cons
   box = box_new ();
   if (block != NULL)
     {
-      box->anchor.start_block = share (block);
-      box->anchor.end_block = g_ref_string_acquire ((char *)box->anchor.start_block);
+      box->anchor.start_block = dz_shared_new (block);
+      box->anchor.end_block = dz_shared_ref ((char *)box->anchor.start_block);
     }
   box->anchor.start = box->anchor.end = position;
   box->anchor.orphan = TRUE;
-  box->anchor.quote = share (quote);
-  box->anchor.before = share (before);
-  box->anchor.after = share (after);
+  box->anchor.quote = dz_shared_new (quote);
+  box->anchor.before = dz_shared_new (before);
+  box->anchor.after = dz_shared_new (after);
   return &box->anchor;
 }
 
@@ -113,11 +101,11 @@ dz_anchor_unref (DzAnchor *anchor)
   if (!g_atomic_ref_count_dec (&box->ref_count))
     return;
 
-  release (anchor->start_block);
-  release (anchor->end_block);
-  release (anchor->quote);
-  release (anchor->before);
-  release (anchor->after);
+  dz_shared_unref ((char *)anchor->start_block);
+  dz_shared_unref ((char *)anchor->end_block);
+  dz_shared_unref ((char *)anchor->quote);
+  dz_shared_unref ((char *)anchor->before);
+  dz_shared_unref ((char *)anchor->after);
   g_free (box);
 }
 

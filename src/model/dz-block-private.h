@@ -10,6 +10,8 @@ typedef struct _DzDocument DzDocument;
 
 /* Silent tools of the door. */
 void dz_block_set_text (DzBlock *self, DzSide side, DzText *text);
+/* @speaker: equal to the one that it has; from now on the same. */
+void dz_block_share_speaker (DzBlock *self, char *speaker);
 
 /* The document that it stands in, and its place there as the document last counted it. */
 DzDocument *dz_block_get_document (DzBlock *self);

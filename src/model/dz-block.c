@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "model/dz-block-private.h"
+#include "model/dz-shared-private.h"
 
 /* Deeper ones are cut: what draws lists and boxes need not be ready for more. */
 #define MAX_DEPTH 64
@@ -16,7 +17,7 @@ struct _DzBlock
   DzEntityBase base;
   DzBlockForm form;
   DzText *texts[DZ_N_SIDES];
-  char *speaker; /* a GRefString, shared by the blocks of one speaker */
+  char *speaker; /* shared with the speaker, and with copies */
   gboolean turn;
   DzState state;
   char *source;
@@ -117,9 +118,9 @@ dz_block_read (DzEntity *entity, const char *name)
 static void
 write_speaker (DzBlock *self, const char *speaker)
 {
-  g_clear_pointer (&self->speaker, g_ref_string_release);
+  g_clear_pointer (&self->speaker, dz_shared_unref);
   if (speaker != NULL && *speaker != '\0')
-    self->speaker = g_ref_string_new_intern (speaker);
+    self->speaker = dz_shared_new (speaker);
 }
 
 static void
@@ -141,8 +142,8 @@ dz_block_write (DzEntity *entity, const char *name, GVariant *value)
     write_speaker (self, g_variant_get_string (value, NULL));
   else
     {
-      g_free (self->source);
-      self->source = g_variant_dup_string (value, NULL);
+      dz_shared_unref (self->source);
+      self->source = dz_shared_new (g_variant_get_string (value, NULL));
     }
 }
 
@@ -181,6 +182,21 @@ dz_block_equal_rest (DzEntity *entity, DzEntity *other)
 }
 
 static void
+dz_block_copy_rest (DzEntity *entity, DzEntity *other)
+{
+  DzBlock *self = DZ_BLOCK (entity);
+  DzBlock *copy = DZ_BLOCK (other);
+
+  copy->form = self->form;
+  for (guint side = 0; side < DZ_N_SIDES; side++)
+    copy->texts[side] = dz_text_ref (self->texts[side]);
+  copy->speaker = dz_shared_ref (self->speaker);
+  copy->turn = self->turn;
+  copy->state = self->state;
+  copy->source = dz_shared_ref (self->source);
+}
+
+static void
 dz_block_entity_init (DzEntityInterface *iface)
 {
   iface->get_fields = dz_block_get_fields;
@@ -189,6 +205,7 @@ dz_block_entity_init (DzEntityInterface *iface)
   iface->write = dz_block_write;
   iface->check = dz_block_check;
   iface->equal_rest = dz_block_equal_rest;
+  iface->copy_rest = dz_block_copy_rest;
 }
 
 static void
@@ -202,8 +219,8 @@ dz_block_finalize (GObject *object)
       g_clear_pointer (&self->texts[side], dz_text_unref);
       g_clear_pointer (&self->anchored[side], g_ptr_array_unref);
     }
-  g_clear_pointer (&self->speaker, g_ref_string_release);
-  g_clear_pointer (&self->source, g_free);
+  g_clear_pointer (&self->speaker, dz_shared_unref);
+  g_clear_pointer (&self->source, dz_shared_unref);
 
   G_OBJECT_CLASS (dz_block_parent_class)->finalize (object);
 }
@@ -285,10 +302,12 @@ dz_block_init_state (DzBlock *self, DzState state)
 void
 dz_block_init_source (DzBlock *self, const char *source)
 {
+  g_autofree char *valid = source != NULL && *source != '\0' ? g_utf8_make_valid (source, -1) : NULL;
+
   g_return_if_fail (DZ_IS_BLOCK (self) && !self->base.attached);
 
-  g_free (self->source);
-  self->source = source != NULL && *source != '\0' ? g_utf8_make_valid (source, -1) : NULL;
+  dz_shared_unref (self->source);
+  self->source = dz_shared_new (valid);
 }
 
 const char *
@@ -401,6 +420,13 @@ dz_block_set_text (DzBlock *self, DzSide side, DzText *text)
 
   self->texts[side] = dz_text_ref (text);
   dz_text_unref (old);
+}
+
+void
+dz_block_share_speaker (DzBlock *self, char *speaker)
+{
+  dz_shared_unref (self->speaker);
+  self->speaker = dz_shared_ref (speaker);
 }
 
 DzDocument *

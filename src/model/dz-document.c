@@ -60,11 +60,30 @@ dz_document_equal_rest (DzEntity *entity, DzEntity *other)
 }
 
 static void
+dz_document_copy_rest (DzEntity *entity, DzEntity *other)
+{
+  DzDocument *self = DZ_DOCUMENT (entity);
+  DzDocument *copy = DZ_DOCUMENT (other);
+
+  g_ptr_array_set_size (copy->blocks, (gint)self->blocks->len);
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      DzBlock *block = dz_entity_copy (g_ptr_array_index (self->blocks, i));
+
+      g_ptr_array_index (copy->blocks, i) = block;
+      dz_block_set_document (block, copy);
+      dz_block_set_cached_index (block, i);
+    }
+  copy->n_counted = self->blocks->len;
+}
+
+static void
 dz_document_entity_init (DzEntityInterface *iface)
 {
   iface->get_fields = dz_document_get_fields;
   iface->get_base = dz_document_get_base;
   iface->equal_rest = dz_document_equal_rest;
+  iface->copy_rest = dz_document_copy_rest;
 }
 
 static GType

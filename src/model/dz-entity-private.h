@@ -6,7 +6,7 @@ G_BEGIN_DECLS
 
 /**
  * DzEntityBase:
- * @id: its id, for life
+ * @id: its id, for life; shared with its copies, as @unknown is
  * @unknown: (nullable): members of the project file that this version does not know
  * @attached: it is in a project: only the door may write to it
  * @values: (nullable): one for each field, of an entity that does not keep them itself
@@ -26,6 +26,9 @@ struct _DzEntityBase
 void dz_entity_base_init (DzEntityBase *base, const char *id, const DzField *fields, gboolean keep_values);
 void dz_entity_base_clear (DzEntityBase *base);
 DzEntityBase *dz_entity_get_base (DzEntity *self);
+/* (transfer full): an equal entity of its own, attached when @self is; what is immutable is shared. */
+gpointer dz_entity_copy (DzEntity *self);
+void dz_entity_base_copy (const DzEntityBase *base, DzEntityBase *copy);
 
 /* Installs "id" and a read-only property for each field, and reads them. */
 void dz_entity_class_install (GObjectClass *object_class, const DzField *fields);

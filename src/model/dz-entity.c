@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "model/dz-entity-private.h"
+#include "model/dz-shared-private.h"
 #include "model/dz-types.h"
 
 G_DEFINE_INTERFACE (DzEntity, dz_entity, G_TYPE_OBJECT)
@@ -35,7 +36,9 @@ empty_value (const char *type)
 void
 dz_entity_base_init (DzEntityBase *base, const char *id, const DzField *fields, gboolean keep_values)
 {
-  base->id = id != NULL ? g_strdup (id) : dz_entity_new_id ();
+  g_autofree char *made = id == NULL ? dz_entity_new_id () : NULL;
+
+  base->id = dz_shared_new (id != NULL ? id : made);
   if (!keep_values)
     return;
 
@@ -53,8 +56,36 @@ dz_entity_base_clear (DzEntityBase *base)
     g_clear_pointer (&base->values[i], g_variant_unref);
   base->n_values = 0;
   g_clear_pointer (&base->values, g_free);
-  g_clear_pointer (&base->unknown, g_free);
-  g_clear_pointer (&base->id, g_free);
+  g_clear_pointer (&base->unknown, dz_shared_unref);
+  g_clear_pointer (&base->id, dz_shared_unref);
+}
+
+void
+dz_entity_base_copy (const DzEntityBase *base, DzEntityBase *copy)
+{
+  copy->id = dz_shared_ref (base->id);
+  copy->unknown = dz_shared_ref (base->unknown);
+  copy->attached = base->attached;
+  copy->n_values = base->n_values;
+  if (base->n_values == 0)
+    return;
+
+  copy->values = g_new (GVariant *, base->n_values);
+  for (guint i = 0; i < base->n_values; i++)
+    copy->values[i] = g_variant_ref (base->values[i]);
+}
+
+gpointer
+dz_entity_copy (DzEntity *self)
+{
+  DzEntityInterface *iface = DZ_ENTITY_GET_IFACE (self);
+  DzEntity *copy = g_object_new (G_OBJECT_TYPE (self), NULL);
+
+  dz_entity_base_copy (iface->get_base (self), iface->get_base (copy));
+  if (iface->copy_rest != NULL)
+    iface->copy_rest (self, copy);
+
+  return copy;
 }
 
 DzEntityBase *
@@ -152,8 +183,8 @@ dz_entity_init_unknown (DzEntity *self, const char *json)
   base = dz_entity_get_base (self);
   g_return_if_fail (!base->attached);
 
-  g_free (base->unknown);
-  base->unknown = g_strdup (json);
+  dz_shared_unref (base->unknown);
+  base->unknown = dz_shared_new (json);
 }
 
 /**

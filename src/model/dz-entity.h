@@ -44,6 +44,8 @@ struct _DzEntityInterface
   gboolean (*check) (DzEntity *self, const char *name, GVariant *value, GError **error);
   /* May be NULL: whether what is no field is equal. */
   gboolean (*equal_rest) (DzEntity *self, DzEntity *other);
+  /* May be NULL: gives @copy, which has the base of @self already, what is no part of it. */
+  void (*copy_rest) (DzEntity *self, DzEntity *copy);
 };
 
 const char *dz_entity_get_id (DzEntity *self);

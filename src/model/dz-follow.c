@@ -207,6 +207,7 @@ dz_follow_new (DzProject *project, DzChange *change, GHashTable *quotes, GError 
   GHashTable *seen[DZ_N_SIDES];
   gboolean good;
 
+  dz_project_get_entities (project);
   follow->project = project;
   follow->change = change;
   follow->carried = g_ptr_array_new_with_free_func (carried_free);

@@ -5,15 +5,16 @@
 #include <glib/gi18n.h>
 
 #include "model/dz-highlight-private.h"
+#include "model/dz-shared-private.h"
 
 struct _DzHighlight
 {
   GObject parent_instance;
 
   DzEntityBase base;
-  char *document;
+  char *document; /* shared with copies, as tags and note are */
   DzAnchor *anchors[DZ_N_SIDES];
-  GStrv tags;
+  char **tags;
   char *note;
 };
 
@@ -67,13 +68,15 @@ dz_highlight_write (DzEntity *entity, const char *name, GVariant *value)
 
   if (g_str_equal (name, "tags"))
     {
-      g_strfreev (self->tags);
-      self->tags = g_variant_dup_strv (value, NULL);
+      g_autofree const char **tags = g_variant_get_strv (value, NULL);
+
+      dz_shared_strv_unref (self->tags);
+      self->tags = dz_shared_strv_new (tags);
     }
   else
     {
-      g_free (self->note);
-      self->note = g_variant_dup_string (value, NULL);
+      dz_shared_unref (self->note);
+      self->note = dz_shared_new (g_variant_get_string (value, NULL));
     }
 }
 
@@ -113,6 +116,19 @@ dz_highlight_equal_rest (DzEntity *entity, DzEntity *other)
 }
 
 static void
+dz_highlight_copy_rest (DzEntity *entity, DzEntity *other)
+{
+  DzHighlight *self = DZ_HIGHLIGHT (entity);
+  DzHighlight *copy = DZ_HIGHLIGHT (other);
+
+  copy->document = dz_shared_ref (self->document);
+  for (guint side = 0; side < DZ_N_SIDES; side++)
+    dz_highlight_set_anchor (copy, side, self->anchors[side]);
+  copy->tags = dz_shared_strv_ref (self->tags);
+  copy->note = dz_shared_ref (self->note);
+}
+
+static void
 dz_highlight_entity_init (DzEntityInterface *iface)
 {
   iface->get_fields = dz_highlight_get_fields;
@@ -121,6 +137,7 @@ dz_highlight_entity_init (DzEntityInterface *iface)
   iface->write = dz_highlight_write;
   iface->check = dz_highlight_check;
   iface->equal_rest = dz_highlight_equal_rest;
+  iface->copy_rest = dz_highlight_copy_rest;
 }
 
 static void
@@ -129,11 +146,11 @@ dz_highlight_finalize (GObject *object)
   DzHighlight *self = DZ_HIGHLIGHT (object);
 
   dz_entity_base_clear (&self->base);
-  g_clear_pointer (&self->document, g_free);
+  g_clear_pointer (&self->document, dz_shared_unref);
   for (guint side = 0; side < DZ_N_SIDES; side++)
     g_clear_pointer (&self->anchors[side], dz_anchor_unref);
-  g_clear_pointer (&self->tags, g_strfreev);
-  g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->tags, dz_shared_strv_unref);
+  g_clear_pointer (&self->note, dz_shared_unref);
 
   G_OBJECT_CLASS (dz_highlight_parent_class)->finalize (object);
 }
@@ -184,17 +201,19 @@ dz_highlight_new (const char *id,
                   const char *const *tags,
                   const char *note)
 {
+  g_auto (GStrv) valid_tags = valid_strings (tags);
+  g_autofree char *valid_note = g_utf8_make_valid (note != NULL ? note : "", -1);
   DzHighlight *self;
 
   g_return_val_if_fail (document != NULL, NULL);
 
   self = g_object_new (DZ_TYPE_HIGHLIGHT, NULL);
   dz_entity_base_init (&self->base, id, fields, FALSE);
-  self->document = g_strdup (document);
+  self->document = dz_shared_new (document);
   dz_highlight_set_anchor (self, DZ_SIDE_ORIGINAL, original);
   dz_highlight_set_anchor (self, DZ_SIDE_TRANSLATION, translation);
-  self->tags = valid_strings (tags);
-  self->note = g_utf8_make_valid (note != NULL ? note : "", -1);
+  self->tags = dz_shared_strv_new ((const char *const *)valid_tags);
+  self->note = dz_shared_new (valid_note);
 
   return self;
 }

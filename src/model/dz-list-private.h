@@ -18,5 +18,7 @@ guint dz_list_find (DzList *self, gpointer item);
 /* Silent: who calls these emits items-changed later. */
 void dz_list_insert (DzList *self, guint index, gpointer item);
 void dz_list_remove (DzList *self, guint index);
+/* Fills @copy, which is empty, with copies of the entities of @self. */
+void dz_list_copy_entities (DzList *self, DzList *copy);
 
 G_END_DECLS

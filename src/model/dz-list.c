@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "model/dz-entity-private.h"
 #include "model/dz-list-private.h"
 
 struct _DzList
@@ -109,4 +110,14 @@ void
 dz_list_remove (DzList *self, guint index)
 {
   g_ptr_array_remove_index (self->items, index);
+}
+
+void
+dz_list_copy_entities (DzList *self, DzList *copy)
+{
+  g_assert (copy->items->len == 0);
+
+  g_ptr_array_set_size (copy->items, (gint)self->items->len);
+  for (guint i = 0; i < self->items->len; i++)
+    g_ptr_array_index (copy->items, i) = dz_entity_copy (g_ptr_array_index (self->items, i));
 }

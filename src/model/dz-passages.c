@@ -98,6 +98,7 @@ dz_project_highlights_on (DzProject *self, DzBlock *block, DzSide side)
   g_return_val_if_fail (DZ_IS_PROJECT (self) && DZ_IS_BLOCK (block) && (guint)side < DZ_N_SIDES, NULL);
 
   stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  dz_project_get_entities (self);
   anchored = dz_block_get_anchored (block, side);
   document = dz_block_get_document (block);
   for (guint i = 0; anchored != NULL && i < anchored->len; i++)

@@ -47,11 +47,18 @@ dz_picture_equal_rest (DzEntity *entity, DzEntity *other)
 }
 
 static void
+dz_picture_copy_rest (DzEntity *entity, DzEntity *copy)
+{
+  DZ_PICTURE (copy)->bytes = g_bytes_ref (DZ_PICTURE (entity)->bytes);
+}
+
+static void
 dz_picture_entity_init (DzEntityInterface *iface)
 {
   iface->get_fields = dz_picture_get_fields;
   iface->get_base = dz_picture_get_base;
   iface->equal_rest = dz_picture_equal_rest;
+  iface->copy_rest = dz_picture_copy_rest;
 }
 
 static void

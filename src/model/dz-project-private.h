@@ -33,7 +33,13 @@ void dz_project_count_speaker (DzProject *self, DzBlock *block, int n);
 void dz_project_index_anchor (DzProject *self, DzHighlight *highlight, DzSide side);
 void dz_project_unindex_anchor (DzProject *self, DzHighlight *highlight, DzSide side);
 
+/* Makes the index of a project that has none yet: its ids, and where anchors begin and end. */
+void dz_project_enter_all (DzProject *self);
+
+/* Id → entity. Who is about to ask a block for its anchors asks for this first: it makes the whole index. */
 GHashTable *dz_project_get_entities (DzProject *self);
+/* The types of the lists that a project has, each after those that its entities may name; G_TYPE_INVALID behind the last. */
+GType dz_project_get_list_type (guint index);
 DzList *dz_project_get_list (DzProject *self, GType type);
 DzHistory *dz_project_get_history (DzProject *self);
 /* A change is being made and told: no other may begin. */

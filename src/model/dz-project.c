@@ -9,7 +9,7 @@ struct _DzProject
   GObject parent_instance;
 
   DzEntityBase base;
-  GHashTable *entities; /* id → entity, which its list holds */
+  GHashTable *entities; /* (nullable): id → entity, which its list holds; of a copy, made when it is first asked for */
   DzList *documents;
   DzList *speakers;
   DzList *tags;
@@ -154,7 +154,6 @@ dz_project_class_init (DzProjectClass *klass)
 static void
 dz_project_init (DzProject *self)
 {
-  self->entities = g_hash_table_new (g_str_hash, g_str_equal);
   self->documents = dz_list_new (DZ_TYPE_DOCUMENT);
   self->speakers = dz_list_new (DZ_TYPE_SPEAKER);
   self->tags = dz_list_new (DZ_TYPE_TAG);
@@ -177,8 +176,6 @@ dz_project_new (const char *id)
   dz_entity_base_init (&self->base, id, fields, TRUE);
   dz_entity_write_string (DZ_ENTITY (self), "original-language", "zh");
   dz_entity_write_string (DZ_ENTITY (self), "translation-language", "en");
-  g_hash_table_insert (self->entities, self->base.id, self);
-
   return self;
 }
 
@@ -253,7 +250,7 @@ dz_project_lookup (DzProject *self, const char *id)
 {
   g_return_val_if_fail (DZ_IS_PROJECT (self) && id != NULL, NULL);
 
-  return g_hash_table_lookup (self->entities, id);
+  return g_hash_table_lookup (dz_project_get_entities (self), id);
 }
 
 static gpointer
@@ -365,7 +362,33 @@ dz_project_build_field (DzProject *self, const char *name, GVariant *value)
 GHashTable *
 dz_project_get_entities (DzProject *self)
 {
+  if (self->entities == NULL)
+    {
+      self->entities = g_hash_table_new (g_str_hash, g_str_equal);
+      dz_project_enter_all (self);
+    }
+
   return self->entities;
+}
+
+GType
+dz_project_get_list_type (guint index)
+{
+  switch (index)
+    {
+    case 0:
+      return DZ_TYPE_PICTURE;
+    case 1:
+      return DZ_TYPE_SPEAKER;
+    case 2:
+      return DZ_TYPE_TAG;
+    case 3:
+      return DZ_TYPE_DOCUMENT;
+    case 4:
+      return DZ_TYPE_HIGHLIGHT;
+    default:
+      return G_TYPE_INVALID;
+    }
 }
 
 DzList *

@@ -271,10 +271,15 @@ dz_project_count_tags (DzProject *self, DzHighlight *highlight, int n)
 void
 dz_project_count_speaker (DzProject *self, DzBlock *block, int n)
 {
-  const char *speaker = dz_block_get_speaker (block);
+  const char *id = dz_block_get_speaker (block);
+  DzSpeaker *speaker;
 
-  if (speaker != NULL)
-    dz_speaker_add_blocks (dz_project_lookup_speaker (self, speaker), n);
+  if (id == NULL)
+    return;
+
+  speaker = dz_project_lookup_speaker (self, id);
+  dz_speaker_add_blocks (speaker, n);
+  dz_block_share_speaker (block, dz_entity_get_base (DZ_ENTITY (speaker))->id);
 }
 
 void
@@ -315,6 +320,37 @@ dz_project_unindex_anchor (DzProject *self, DzHighlight *highlight, DzSide side)
       dz_block_remove_anchored (last, side, highlight);
       g_ptr_array_remove_fast (dz_document_get_spanning (dz_block_get_document (first), side), highlight);
     }
+}
+
+static void
+enter_list (DzProject *self, GHashTable *entities, GListModel *list)
+{
+  guint n_items = g_list_model_get_n_items (list);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      DzEntity *object = dz_container_get (list, i);
+
+      g_hash_table_insert (entities, dz_entity_get_base (object)->id, object);
+      if (DZ_IS_DOCUMENT (object))
+        enter_list (self, entities, G_LIST_MODEL (object));
+      else if (DZ_IS_TAG (object))
+        enter_list (self, entities, dz_tag_get_children (DZ_TAG (object)));
+      else if (DZ_IS_HIGHLIGHT (object))
+        for (guint side = 0; side < DZ_N_SIDES; side++)
+          dz_project_index_anchor (self, DZ_HIGHLIGHT (object), side);
+    }
+}
+
+void
+dz_project_enter_all (DzProject *self)
+{
+  GHashTable *entities = dz_project_get_entities (self);
+  GType type;
+
+  g_hash_table_insert (entities, dz_entity_get_base (DZ_ENTITY (self))->id, self);
+  for (guint i = 0; (type = dz_project_get_list_type (i)) != G_TYPE_INVALID; i++)
+    enter_list (self, entities, G_LIST_MODEL (dz_project_get_list (self, type)));
 }
 
 static void

@@ -40,10 +40,14 @@ dz_spans_add (DzSpans *spans, const DzSpan *span, gint64 shift, guint from, guin
 gboolean
 dz_span_is_link (const DzSpan *span)
 {
+  static gsize once = 0;
   static const char *link = NULL;
 
-  if (link == NULL)
-    link = g_intern_static_string (DZ_SPAN_LINK);
+  if (g_once_init_enter (&once))
+    {
+      link = g_intern_static_string (DZ_SPAN_LINK);
+      g_once_init_leave (&once, 1);
+    }
 
   return span->kind == link;
 }

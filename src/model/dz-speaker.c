@@ -39,10 +39,17 @@ dz_speaker_get_base (DzEntity *entity)
 }
 
 static void
+dz_speaker_copy_rest (DzEntity *entity, DzEntity *copy)
+{
+  DZ_SPEAKER (copy)->n_blocks = DZ_SPEAKER (entity)->n_blocks;
+}
+
+static void
 dz_speaker_entity_init (DzEntityInterface *iface)
 {
   iface->get_fields = dz_speaker_get_fields;
   iface->get_base = dz_speaker_get_base;
+  iface->copy_rest = dz_speaker_copy_rest;
 }
 
 static void

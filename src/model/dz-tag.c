@@ -69,11 +69,24 @@ dz_tag_check (DzEntity *entity, const char *name, GVariant *value, GError **erro
 }
 
 static void
+dz_tag_copy_rest (DzEntity *entity, DzEntity *other)
+{
+  DzTag *self = DZ_TAG (entity);
+  DzTag *copy = DZ_TAG (other);
+
+  copy->n_highlights = self->n_highlights;
+  dz_list_copy_entities (self->children, copy->children);
+  for (guint i = 0; i < dz_list_get_length (copy->children); i++)
+    DZ_TAG (dz_list_get (copy->children, i))->parent = copy;
+}
+
+static void
 dz_tag_entity_init (DzEntityInterface *iface)
 {
   iface->get_fields = dz_tag_get_fields;
   iface->get_base = dz_tag_get_base;
   iface->check = dz_tag_check;
+  iface->copy_rest = dz_tag_copy_rest;
 }
 
 static void (*get_field_property) (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec);
