@@ -153,7 +153,8 @@ mutate_set (DzProject *project, DzChange *change, DzNews *news)
     }
   if (speaker)
     dz_project_count_speaker (project, DZ_BLOCK (target), 1);
-  dz_news_notify (news, target, change->field);
+  if (!g_str_equal (change->field, DZ_FIELD_UNKNOWN))
+    dz_news_notify (news, target, change->field);
   if (DZ_IS_HIGHLIGHT (target))
     dz_news_highlight (news, DZ_HIGHLIGHT (target));
 }

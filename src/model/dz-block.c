@@ -181,8 +181,20 @@ dz_block_equal_rest (DzEntity *entity, DzEntity *other)
   return TRUE;
 }
 
+static gboolean
+dz_block_equal_fields (DzEntity *entity, DzEntity *other)
+{
+  DzBlock *a = DZ_BLOCK (entity);
+  DzBlock *b = DZ_BLOCK (other);
+
+  return a->form.kind == b->form.kind && a->form.level == b->form.level && a->form.quoted == b->form.quoted
+         && !a->form.ordered == !b->form.ordered && a->form.number == b->form.number
+         && !a->form.starts == !b->form.starts && !a->turn == !b->turn && a->state == b->state
+         && g_strcmp0 (a->speaker, b->speaker) == 0 && g_str_equal (read_word (a, "source"), read_word (b, "source"));
+}
+
 static void
-dz_block_copy_rest (DzEntity *entity, DzEntity *other)
+dz_block_copy_rest (DzEntity *entity, DzEntity *other, gboolean attached)
 {
   DzBlock *self = DZ_BLOCK (entity);
   DzBlock *copy = DZ_BLOCK (other);
@@ -205,6 +217,7 @@ dz_block_entity_init (DzEntityInterface *iface)
   iface->write = dz_block_write;
   iface->check = dz_block_check;
   iface->equal_rest = dz_block_equal_rest;
+  iface->equal_fields = dz_block_equal_fields;
   iface->copy_rest = dz_block_copy_rest;
 }
 

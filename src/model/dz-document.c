@@ -60,7 +60,7 @@ dz_document_equal_rest (DzEntity *entity, DzEntity *other)
 }
 
 static void
-dz_document_copy_rest (DzEntity *entity, DzEntity *other)
+dz_document_copy_rest (DzEntity *entity, DzEntity *other, gboolean attached)
 {
   DzDocument *self = DZ_DOCUMENT (entity);
   DzDocument *copy = DZ_DOCUMENT (other);
@@ -68,7 +68,7 @@ dz_document_copy_rest (DzEntity *entity, DzEntity *other)
   g_ptr_array_set_size (copy->blocks, (gint)self->blocks->len);
   for (guint i = 0; i < self->blocks->len; i++)
     {
-      DzBlock *block = dz_entity_copy (g_ptr_array_index (self->blocks, i));
+      DzBlock *block = dz_entity_copy (g_ptr_array_index (self->blocks, i), attached);
 
       g_ptr_array_index (copy->blocks, i) = block;
       dz_block_set_document (block, copy);
@@ -250,17 +250,24 @@ dz_document_get_block (DzDocument *self, guint index)
 guint
 dz_document_index_of (DzDocument *self, DzBlock *block)
 {
+  guint index;
+
   g_return_val_if_fail (DZ_IS_DOCUMENT (self) && DZ_IS_BLOCK (block), G_MAXUINT);
 
   if (dz_block_get_document (block) != self)
     return G_MAXUINT;
 
-  /* A block behind the first uncounted place carries an old index that is not smaller than that place. */
-  if (dz_block_get_cached_index (block) >= self->n_counted)
-    for (; self->n_counted < self->blocks->len; self->n_counted++)
-      dz_block_set_cached_index (g_ptr_array_index (self->blocks, self->n_counted), self->n_counted);
+  /* A block behind the counted ones carries an old index, at which another one may stand. */
+  index = dz_block_get_cached_index (block);
+  if (index >= self->n_counted || g_ptr_array_index (self->blocks, index) != block)
+    do
+      {
+        index = self->n_counted++;
+        dz_block_set_cached_index (g_ptr_array_index (self->blocks, index), index);
+      }
+    while (g_ptr_array_index (self->blocks, index) != block);
 
-  return dz_block_get_cached_index (block);
+  return index;
 }
 
 void

@@ -60,12 +60,12 @@ dz_entity_base_clear (DzEntityBase *base)
   g_clear_pointer (&base->id, dz_shared_unref);
 }
 
-void
-dz_entity_base_copy (const DzEntityBase *base, DzEntityBase *copy)
+static void
+base_copy (const DzEntityBase *base, DzEntityBase *copy, gboolean attached)
 {
   copy->id = dz_shared_ref (base->id);
   copy->unknown = dz_shared_ref (base->unknown);
-  copy->attached = base->attached;
+  copy->attached = attached;
   copy->n_values = base->n_values;
   if (base->n_values == 0)
     return;
@@ -76,14 +76,14 @@ dz_entity_base_copy (const DzEntityBase *base, DzEntityBase *copy)
 }
 
 gpointer
-dz_entity_copy (DzEntity *self)
+dz_entity_copy (DzEntity *self, gboolean attached)
 {
   DzEntityInterface *iface = DZ_ENTITY_GET_IFACE (self);
   DzEntity *copy = g_object_new (G_OBJECT_TYPE (self), NULL);
 
-  dz_entity_base_copy (iface->get_base (self), iface->get_base (copy));
+  base_copy (iface->get_base (self), iface->get_base (copy), attached);
   if (iface->copy_rest != NULL)
-    iface->copy_rest (self, copy);
+    iface->copy_rest (self, copy, attached);
 
   return copy;
 }
@@ -120,9 +120,14 @@ dz_entity_get_fields (DzEntity *self)
   return DZ_ENTITY_GET_IFACE (self)->get_fields (self);
 }
 
+static const DzField unknown_field = { DZ_FIELD_UNKNOWN, "s" };
+
 const DzField *
 dz_entity_find_field (DzEntity *self, const char *name)
 {
+  if (g_str_equal (name, DZ_FIELD_UNKNOWN))
+    return &unknown_field;
+
   for (const DzField *field = dz_entity_get_fields (self); field->name != NULL; field++)
     if (g_str_equal (field->name, name))
       return field;
@@ -132,7 +137,7 @@ dz_entity_find_field (DzEntity *self, const char *name)
 
 /**
  * dz_entity_dup_field:
- * @name: one of its fields
+ * @name: one of its fields, or DZ_FIELD_UNKNOWN
  *
  * Returns: (transfer full): the field's value, of the type that the table says
  */
@@ -147,6 +152,12 @@ dz_entity_dup_field (DzEntity *self, const char *name)
   field = dz_entity_find_field (self, name);
   g_return_val_if_fail (field != NULL, NULL);
 
+  if (field == &unknown_field)
+    {
+      const char *unknown = dz_entity_get_unknown (self);
+
+      return g_variant_ref_sink (g_variant_new_string (unknown != NULL ? unknown : ""));
+    }
   iface = DZ_ENTITY_GET_IFACE (self);
   if (iface->read != NULL)
     return g_variant_ref_sink (iface->read (self, name));
@@ -209,6 +220,23 @@ dz_entity_init_field (DzEntity *self, const char *name, GVariant *value, GError 
   return TRUE;
 }
 
+gboolean
+dz_entity_equal_fields (DzEntity *self, DzEntity *other)
+{
+  DzEntityInterface *iface = DZ_ENTITY_GET_IFACE (self);
+  GVariant **mine = dz_entity_get_base (self)->values;
+  GVariant **theirs = dz_entity_get_base (other)->values;
+
+  if (iface->equal_fields != NULL)
+    return iface->equal_fields (self, other);
+
+  for (guint i = 0; i < dz_entity_get_base (self)->n_values; i++)
+    if (mine[i] != theirs[i] && !g_variant_equal (mine[i], theirs[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * dz_entity_equal:
  *
@@ -227,17 +255,8 @@ dz_entity_equal (DzEntity *self, DzEntity *other)
       || g_strcmp0 (dz_entity_get_unknown (self), dz_entity_get_unknown (other)) != 0)
     return FALSE;
 
-  for (const DzField *field = dz_entity_get_fields (self); field->name != NULL; field++)
-    {
-      g_autoptr (GVariant) mine = dz_entity_dup_field (self, field->name);
-      g_autoptr (GVariant) theirs = dz_entity_dup_field (other, field->name);
-
-      if (!g_variant_equal (mine, theirs))
-        return FALSE;
-    }
-
   iface = DZ_ENTITY_GET_IFACE (self);
-  return iface->equal_rest == NULL || iface->equal_rest (self, other);
+  return dz_entity_equal_fields (self, other) && (iface->equal_rest == NULL || iface->equal_rest (self, other));
 }
 
 /**
@@ -304,7 +323,14 @@ dz_entity_write (DzEntity *self, const char *name, GVariant *value)
   DzEntityInterface *iface = DZ_ENTITY_GET_IFACE (self);
   g_autoptr (GVariant) sunk = g_variant_ref_sink (value);
 
-  if (iface->write != NULL)
+  if (g_str_equal (name, DZ_FIELD_UNKNOWN))
+    {
+      const char *unknown = g_variant_get_string (sunk, NULL);
+
+      dz_shared_unref (dz_entity_get_base (self)->unknown);
+      dz_entity_get_base (self)->unknown = *unknown != '\0' ? dz_shared_new (unknown) : NULL;
+    }
+  else if (iface->write != NULL)
     {
       iface->write (self, name, sunk);
     }

@@ -115,8 +115,18 @@ dz_highlight_equal_rest (DzEntity *entity, DzEntity *other)
   return g_str_equal (a->document, b->document);
 }
 
+static gboolean
+dz_highlight_equal_fields (DzEntity *entity, DzEntity *other)
+{
+  DzHighlight *a = DZ_HIGHLIGHT (entity);
+  DzHighlight *b = DZ_HIGHLIGHT (other);
+
+  return (a->tags == b->tags || g_strv_equal ((const char *const *)a->tags, (const char *const *)b->tags))
+         && g_str_equal (a->note, b->note);
+}
+
 static void
-dz_highlight_copy_rest (DzEntity *entity, DzEntity *other)
+dz_highlight_copy_rest (DzEntity *entity, DzEntity *other, gboolean attached)
 {
   DzHighlight *self = DZ_HIGHLIGHT (entity);
   DzHighlight *copy = DZ_HIGHLIGHT (other);
@@ -137,6 +147,7 @@ dz_highlight_entity_init (DzEntityInterface *iface)
   iface->write = dz_highlight_write;
   iface->check = dz_highlight_check;
   iface->equal_rest = dz_highlight_equal_rest;
+  iface->equal_fields = dz_highlight_equal_fields;
   iface->copy_rest = dz_highlight_copy_rest;
 }
 

@@ -119,5 +119,5 @@ dz_list_copy_entities (DzList *self, DzList *copy)
 
   g_ptr_array_set_size (copy->items, (gint)self->items->len);
   for (guint i = 0; i < self->items->len; i++)
-    g_ptr_array_index (copy->items, i) = dz_entity_copy (g_ptr_array_index (self->items, i));
+    g_ptr_array_index (copy->items, i) = dz_entity_copy (g_ptr_array_index (self->items, i), TRUE);
 }

@@ -47,7 +47,7 @@ dz_picture_equal_rest (DzEntity *entity, DzEntity *other)
 }
 
 static void
-dz_picture_copy_rest (DzEntity *entity, DzEntity *copy)
+dz_picture_copy_rest (DzEntity *entity, DzEntity *copy, gboolean attached)
 {
   DZ_PICTURE (copy)->bytes = g_bytes_ref (DZ_PICTURE (entity)->bytes);
 }

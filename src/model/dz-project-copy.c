@@ -15,7 +15,7 @@ dz_project_copy (DzProject *project)
 
   g_return_val_if_fail (DZ_IS_PROJECT (project), NULL);
 
-  copy = dz_entity_copy (DZ_ENTITY (project));
+  copy = dz_entity_copy (DZ_ENTITY (project), FALSE);
   for (guint i = 0; (type = dz_project_get_list_type (i)) != G_TYPE_INVALID; i++)
     dz_list_copy_entities (dz_project_get_list (project, type), dz_project_get_list (copy, type));
 

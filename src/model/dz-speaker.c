@@ -39,9 +39,10 @@ dz_speaker_get_base (DzEntity *entity)
 }
 
 static void
-dz_speaker_copy_rest (DzEntity *entity, DzEntity *copy)
+dz_speaker_copy_rest (DzEntity *entity, DzEntity *copy, gboolean attached)
 {
-  DZ_SPEAKER (copy)->n_blocks = DZ_SPEAKER (entity)->n_blocks;
+  if (attached)
+    DZ_SPEAKER (copy)->n_blocks = DZ_SPEAKER (entity)->n_blocks;
 }
 
 static void

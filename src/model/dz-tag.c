@@ -69,10 +69,13 @@ dz_tag_check (DzEntity *entity, const char *name, GVariant *value, GError **erro
 }
 
 static void
-dz_tag_copy_rest (DzEntity *entity, DzEntity *other)
+dz_tag_copy_rest (DzEntity *entity, DzEntity *other, gboolean attached)
 {
   DzTag *self = DZ_TAG (entity);
   DzTag *copy = DZ_TAG (other);
+
+  if (!attached)
+    return;
 
   copy->n_highlights = self->n_highlights;
   dz_list_copy_entities (self->children, copy->children);

@@ -67,11 +67,12 @@ write_field (DzChange *change, DzJsonWriter *writer)
   dz_variant_to_json (change->new_value, writer, "new_value");
 }
 
-/* That a change was applied shows in its having a list of effects, though it be empty. */
+/* Without them, who replays a step change by change would find other words for a passage that was deleted piece by
+ * piece. That a change was prepared shows in its having a list, though it be empty. */
 static void
 write_effects (DzChange *change, DzJsonWriter *writer)
 {
-  if (!change->prepared)
+  if (!change->prepared && change->effects == NULL)
     return;
   dz_json_writer_begin_array (writer, "effects");
   for (guint i = 0; change->effects != NULL && i < change->effects->len; i++)
