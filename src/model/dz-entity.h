@@ -50,30 +50,21 @@ struct _DzEntityInterface
   void (*copy_rest) (DzEntity *self, DzEntity *copy, gboolean attached);
 };
 
-const char *
-dz_entity_get_id (DzEntity *self);
-const DzField *
-dz_entity_get_fields (DzEntity *self);
-/* What dz_entity_get_unknown() says, "" for NULL, is set by DZ_CHANGE_SET as if it were a field of this name, of type
- * s. */
+const char *dz_entity_get_id (DzEntity *self);
+const DzField *dz_entity_get_fields (DzEntity *self);
+/* What dz_entity_get_unknown() says, "" for NULL, is set by DZ_CHANGE_SET as if it were a field of this name, of type s. */
 #define DZ_FIELD_UNKNOWN "unknown-members"
 /* (transfer full): the field's value; for type "m…" a maybe. */
-GVariant *
-dz_entity_dup_field (DzEntity *self, const char *name);
+GVariant *dz_entity_dup_field (DzEntity *self, const char *name);
 /* (nullable): the members of the project file that this version does not know, as one JSON object. */
-const char *
-dz_entity_get_unknown (DzEntity *self);
+const char *dz_entity_get_unknown (DzEntity *self);
 /* For an entity that is in no project yet, or a project that nobody has seen. */
-void
-dz_entity_init_unknown (DzEntity *self, const char *json);
-gboolean
-dz_entity_init_field (DzEntity *self, const char *name, GVariant *value, GError **error);
+void dz_entity_init_unknown (DzEntity *self, const char *json);
+gboolean dz_entity_init_field (DzEntity *self, const char *name, GVariant *value, GError **error);
 /* The same type, id, fields, texts, anchors, blocks, bytes and unknown members. */
-gboolean
-dz_entity_equal (DzEntity *self, DzEntity *other);
+gboolean dz_entity_equal (DzEntity *self, DzEntity *other);
 
 /* A new random id (a UUID, version 4). */
-char *
-dz_entity_new_id (void);
+char *dz_entity_new_id (void);
 
 G_END_DECLS

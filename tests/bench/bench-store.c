@@ -6,11 +6,14 @@
 
 #include <glib/gstdio.h>
 
+#include "model/dz-become.h"
+#include "model/dz-edit.h"
 #include "model/dz-project-copy.h"
 #include "store/dz-project-file.h"
 #include "store/dz-project-json.h"
 
 #define N_TIMES 5
+#define N_DIFFERENCES 100
 
 typedef struct
 {
@@ -19,6 +22,8 @@ typedef struct
   GBytes *bytes;
   DzProject *project;
   GPtrArray *copies;
+  DzProject *targets[2];
+  guint n_becomes;
 } Bench;
 
 static void
@@ -55,6 +60,38 @@ save (Bench *self)
     g_error ("%s", error->message);
 }
 
+/* To and fro between two that share nothing. */
+static void
+become (Bench *self)
+{
+  dz_edit_become (self->project, self->targets[self->n_becomes++ % G_N_ELEMENTS (self->targets)], "Become");
+}
+
+static void
+differ (DzProject *project)
+{
+  g_autoptr (DzDocument) document = g_list_model_get_item (dz_project_get_documents (project), 0);
+  guint n_blocks = dz_document_get_n_blocks (document);
+
+  for (guint i = 0; i < N_DIFFERENCES; i++)
+    {
+      guint index = (guint)((guint64)n_blocks * i / N_DIFFERENCES);
+      DzBlock *block = dz_document_get_block (document, index);
+
+      switch (i % 4)
+        {
+        case 0:
+          dz_edit_insert_block (project, document, index, NULL);
+          break;
+        case 1:
+          dz_edit_remove_blocks (project, document, index, 1);
+          break;
+        default:
+          dz_edit_type (project, block, DZ_SIDE_TRANSLATION, 0, 0, "So ");
+        }
+    }
+}
+
 /* The best of some: what else runs on the machine only ever adds. */
 static void
 measure (Bench *self, const char *name, guint n_blocks, void (*run) (Bench *self))
@@ -69,6 +106,17 @@ measure (Bench *self, const char *name, guint n_blocks, void (*run) (Bench *self
       best = MIN (best, g_get_monotonic_time () - start);
     }
   g_print ("store-%u-%s: %.1f ms\n", n_blocks, name, (double)best / 1000.0);
+}
+
+static void
+measure_become (Bench *self, guint n_blocks)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->targets); i++)
+    self->targets[i] = dz_project_file_load (self->file, NULL, NULL, NULL);
+  differ (self->targets[0]);
+  measure (self, "become", n_blocks, become);
+  for (guint i = 0; i < G_N_ELEMENTS (self->targets); i++)
+    g_object_unref (self->targets[i]);
 }
 
 int
@@ -97,6 +145,7 @@ main (int argc, char **argv)
   g_ptr_array_unref (bench.copies);
   measure (&bench, "serialise", n_blocks, serialise);
   measure (&bench, "save", n_blocks, save);
+  measure_become (&bench, n_blocks);
   g_remove (path);
   g_remove (previous);
   g_rmdir (folder);
