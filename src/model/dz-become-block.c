@@ -172,6 +172,9 @@ become_block (DzProject *project, DzProject *target, DzBlock *wanted)
   if (document == NULL)
     return;
   bring_used (project, target, wanted);
+  if (dz_block_get_speaker (wanted) != NULL
+      && dz_project_lookup_speaker (project, dz_block_get_speaker (wanted)) == NULL)
+    return;
   if (block != NULL && dz_block_get_document (block) != document)
     {
       remove_block (project, block);

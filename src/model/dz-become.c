@@ -172,6 +172,42 @@ remove_all (DzProject *project, DzProject *target)
     }
 }
 
+static guint
+height_of (GListModel *tags)
+{
+  guint height = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (tags); i++)
+    {
+      guint below = dz_tag_get_height (dz_container_get (tags, i));
+
+      height = MAX (height, below);
+    }
+
+  return height;
+}
+
+/* On its way to its place a tag takes along what lies under it. Where that could be too deep, all go to the top first.
+ */
+static void
+flatten_tags (DzProject *project, DzProject *target)
+{
+  GListModel *tags = dz_project_get_tags (project);
+
+  if (height_of (tags) + height_of (dz_project_get_tags (target)) <= DZ_TAG_MAX_DEPTH)
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (tags); i++)
+    {
+      DzTag *tag = dz_container_get (tags, i);
+      GListModel *children = dz_tag_get_children (tag);
+
+      for (guint n = g_list_model_get_n_items (children); n > 0; n--)
+        dz_edit_apply (project, dz_change_new_move (dz_tag_get_id (dz_container_get (children, n - 1)),
+                                                    dz_tag_get_id (tag), n - 1, NULL, g_list_model_get_n_items (tags)));
+    }
+}
+
 /* From the top down, so that no tag ever comes to lie under itself: above the place where one is put stand those alone
  * that are to stand above it. */
 static void
@@ -238,6 +274,7 @@ dz_edit_become (DzProject *project, DzProject *target, const char *label)
   dz_project_begin_step (project, label);
   dz_become_entity (project, DZ_ENTITY (target));
   remove_all (project, target);
+  flatten_tags (project, target);
   arrange_tags (project, NULL, dz_project_get_tags (target));
   remove_tags (project, target, NULL);
   arrange_all (project, target);

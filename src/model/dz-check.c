@@ -194,6 +194,23 @@ check_remove (DzProject *project, DzChange *change, GError **error)
 }
 
 static gboolean
+check_move_tag (DzProject *project, DzChange *change, DzTag *target, GError **error)
+{
+  DzTag *parent = change->parent2 != NULL ? dz_project_lookup_tag (project, change->parent2) : NULL;
+
+  for (DzTag *tag = parent; tag != NULL; tag = dz_tag_get_parent (tag))
+    if (tag == target)
+      {
+        g_set_error (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_VALUE, _ ("The tag “%s” cannot lie under itself"),
+                     dz_tag_get_name (tag));
+        return FALSE;
+      }
+
+  return parent == NULL || parent == dz_tag_get_parent (target)
+         || dz_project_check_tag_depth (parent, dz_tag_get_height (target), error);
+}
+
+static gboolean
 check_move (DzProject *project, DzChange *change, GError **error)
 {
   gpointer target = find_target (project, change, G_TYPE_NONE, error);
@@ -215,17 +232,8 @@ check_move (DzProject *project, DzChange *change, GError **error)
     return fail_range (change, error);
   if (DZ_IS_BLOCK (target) && from != to)
     return fail_value (error);
-  if (DZ_IS_TAG (target))
-    for (DzTag *tag = change->parent2 != NULL ? dz_project_lookup_tag (project, change->parent2) : NULL; tag != NULL;
-         tag = dz_tag_get_parent (tag))
-      if (tag == target)
-        {
-          g_set_error (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_VALUE, _ ("The tag “%s” cannot lie under itself"),
-                       dz_tag_get_name (tag));
-          return FALSE;
-        }
 
-  return TRUE;
+  return !DZ_IS_TAG (target) || check_move_tag (project, change, target, error);
 }
 
 static gboolean

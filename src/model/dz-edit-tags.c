@@ -65,6 +65,20 @@ least_used_color (DzProject *project)
   return palette[best];
 }
 
+static gboolean
+fits_under (DzTag *parent, guint height)
+{
+  return parent == NULL || dz_tag_get_depth (parent) + height <= DZ_TAG_MAX_DEPTH;
+}
+
+/**
+ * dz_edit_add_tag:
+ * @parent: (nullable): the tag that it lies under, last; NULL: the top. One that lies as deep as a tag can is passed
+ * over for the one above it
+ * @color: (nullable): NULL for the first of the palette that is used least
+ *
+ * Returns: (transfer none): the new tag
+ */
 DzTag *
 dz_edit_add_tag (DzProject *project, DzTag *parent, const char *name, const char *color)
 {
@@ -72,6 +86,8 @@ dz_edit_add_tag (DzProject *project, DzTag *parent, const char *name, const char
 
   g_return_val_if_fail (DZ_IS_PROJECT (project) && name != NULL, NULL);
 
+  while (!fits_under (parent, 1))
+    parent = dz_tag_get_parent (parent);
   tag = dz_tag_new (NULL, name, color != NULL ? color : least_used_color (project), NULL);
   dz_project_begin_step (project, _ ("Add Tag"));
   dz_edit_apply_insert (project, id_or_null (parent), g_list_model_get_n_items (list_under (project, parent)), tag);
@@ -104,7 +120,8 @@ apply_move (DzProject *project, DzTag *tag, DzTag *parent, guint index)
 
 /**
  * dz_edit_move_tag:
- * @parent: (nullable): NULL for the top; nothing happens when it is @tag or lies under it
+ * @parent: (nullable): NULL for the top; nothing happens when it is @tag or lies under it, or when tags would lie under
+ *   each other more than DZ_TAG_MAX_DEPTH deep
  * @index: @tag's place there in the end
  */
 void
@@ -112,7 +129,7 @@ dz_edit_move_tag (DzProject *project, DzTag *tag, DzTag *parent, guint index)
 {
   g_return_if_fail (DZ_IS_PROJECT (project) && DZ_IS_TAG (tag));
 
-  if (lies_under (parent, tag))
+  if (lies_under (parent, tag) || !fits_under (parent, dz_tag_get_height (tag)))
     return;
 
   dz_project_begin_step (project, _ ("Move Tag"));
@@ -136,7 +153,9 @@ apply_retag (DzProject *project, DzTag *tag, DzTag *into)
     }
 }
 
-/* Children of @tag go under @parent, to @index and behind, or to its end. */
+/* Children of @tag go under @parent, to @index and behind, or to its end. Those that would lie too deep there stay
+ * beside
+ * @tag. */
 static void
 apply_move_children (DzProject *project, DzTag *tag, DzTag *parent, guint index)
 {
@@ -146,6 +165,11 @@ apply_move_children (DzProject *project, DzTag *tag, DzTag *parent, guint index)
     {
       g_autoptr (DzTag) child = g_list_model_get_item (children, 0);
 
+      if (!fits_under (parent, dz_tag_get_height (child)))
+        {
+          apply_move (project, child, dz_tag_get_parent (tag), G_MAXUINT);
+          continue;
+        }
       apply_move (project, child, parent, index);
       if (index < G_MAXUINT)
         index++;

@@ -17,6 +17,8 @@ GListModel *dz_project_find_container (DzProject *self, GType type, const char *
 gboolean dz_project_check_insert (DzProject *self, const char *parent, guint position, GPtrArray *objects,
                                   GError **error);
 gboolean dz_project_check_tags (DzProject *self, const char *const *tags, GError **error);
+/* Whether a tag that makes @height levels may lie under @parent, which may be NULL. */
+gboolean dz_project_check_tag_depth (DzTag *parent, guint height, GError **error);
 gboolean dz_project_check_speaker (DzProject *self, const char *speaker, GError **error);
 gboolean dz_project_check_anchor (DzProject *self, const char *document, DzSide side, DzAnchor *anchor, GError **error);
 void dz_project_attach (DzProject *self, const char *parent, guint position, DzEntity *object);

@@ -82,6 +82,18 @@ dz_project_check_tags (DzProject *self, const char *const *tags, GError **error)
 }
 
 gboolean
+dz_project_check_tag_depth (DzTag *parent, guint height, GError **error)
+{
+  if (parent == NULL || dz_tag_get_depth (parent) + height <= DZ_TAG_MAX_DEPTH)
+    return TRUE;
+
+  g_set_error (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_RANGE,
+               _ ("Under the tag “%s” is no room: tags cannot lie under each other more than %d deep"),
+               dz_tag_get_name (parent), DZ_TAG_MAX_DEPTH);
+  return FALSE;
+}
+
+gboolean
 dz_project_check_speaker (DzProject *self, const char *speaker, GError **error)
 {
   if (speaker == NULL || *speaker == '\0' || dz_project_lookup_speaker (self, speaker) != NULL)
@@ -242,6 +254,9 @@ dz_project_check_insert (DzProject *self, const char *parent, guint position, GP
                    parent != NULL ? parent : "");
       return FALSE;
     }
+  if (type == DZ_TYPE_TAG && parent != NULL
+      && !dz_project_check_tag_depth (dz_project_lookup_tag (self, parent), 1, error))
+    return FALSE;
   for (guint i = 0; i < objects->len; i++)
     {
       DzEntity *object = g_ptr_array_index (objects, i);

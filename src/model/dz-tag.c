@@ -229,6 +229,46 @@ dz_tag_get_n_highlights (DzTag *self)
 }
 
 /**
+ * dz_tag_get_height:
+ *
+ * Returns: how many levels it makes with those under it: 1 without any
+ */
+guint
+dz_tag_get_height (DzTag *self)
+{
+  guint height = 0;
+
+  g_return_val_if_fail (DZ_IS_TAG (self), 0);
+
+  for (guint i = 0; i < dz_list_get_length (self->children); i++)
+    {
+      guint below = dz_tag_get_height (dz_list_get (self->children, i));
+
+      height = MAX (height, below);
+    }
+
+  return height + 1;
+}
+
+/**
+ * dz_tag_get_depth:
+ *
+ * Returns: how deep it lies: 1 at the top
+ */
+guint
+dz_tag_get_depth (DzTag *self)
+{
+  guint depth = 1;
+
+  g_return_val_if_fail (DZ_IS_TAG (self), 0);
+
+  for (DzTag *tag = self->parent; tag != NULL; tag = tag->parent)
+    depth++;
+
+  return depth;
+}
+
+/**
  * dz_tag_dup_path:
  *
  * Returns: (transfer full): its name after those it lies under: "Parent / Child"

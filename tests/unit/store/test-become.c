@@ -313,6 +313,48 @@ collect_cb (DzProject *project, DzChange *change, GPtrArray *changes)
   g_ptr_array_add (changes, dz_change_ref (change));
 }
 
+/* @tag, with as many under each other below it as there is room for. */
+static DzTag *
+fill_down (DzProject *project, DzTag *tag)
+{
+  while (tag == NULL || dz_tag_get_depth (tag) < DZ_TAG_MAX_DEPTH)
+    tag = dz_edit_add_tag (project, tag, "深", NULL);
+  return tag;
+}
+
+static void
+test_deep_tags (void)
+{
+  g_autoptr (DzProject) one = dz_project_new ("p"), other = dz_project_new ("p");
+  g_autofree char *json = NULL;
+  DzTag *tag = dz_edit_add_tag (one, NULL, "甲", NULL), *deepest, *beside;
+
+  fill_down (one, tag);
+  g_object_unref (other);
+  other = dz_project_copy (one);
+  deepest = fill_down (other, NULL);
+  dz_edit_move_tag (other, dz_project_lookup_tag (other, dz_tag_get_id (tag)), deepest, 0);
+  g_assert_cmpuint (dz_tag_get_depth (deepest), ==, DZ_TAG_MAX_DEPTH);
+  g_assert_cmpuint (g_list_model_get_n_items (dz_tag_get_children (deepest)), ==, 0);
+  beside = dz_edit_add_tag (other, deepest, "旁", NULL);
+  g_assert_true (dz_tag_get_parent (beside) == dz_tag_get_parent (deepest));
+  while (g_list_model_get_n_items (dz_tag_get_children (dz_project_lookup_tag (other, dz_tag_get_id (tag)))) > 0)
+    {
+      g_autoptr (DzTag) child
+          = g_list_model_get_item (dz_tag_get_children (dz_project_lookup_tag (other, dz_tag_get_id (tag))), 0);
+
+      dz_edit_move_tag (other, child, NULL, 0);
+      dz_edit_move_tag (other, dz_project_lookup_tag (other, dz_tag_get_id (tag)), dz_tag_get_parent (deepest), 0);
+    }
+  json = write_project (other);
+  g_object_unref (read_project (json));
+  check_both (one, other);
+  dz_edit_merge_tag (other, dz_tag_get_parent (beside), beside);
+  g_clear_pointer (&json, g_free);
+  json = write_project (other);
+  g_object_unref (read_project (json));
+}
+
 /* The middle alone is replaced, and a highlight beside it is not moved about. */
 static void
 test_little_is_touched (void)
@@ -348,6 +390,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/become/unknown-members", test_unknown_members);
   g_test_add_func ("/store/become/other-things", test_other_things);
   g_test_add_func ("/store/become/tag-tree", test_tag_tree);
+  g_test_add_func ("/store/become/deep-tags", test_deep_tags);
   g_test_add_func ("/store/become/little-is-touched", test_little_is_touched);
   g_test_add_func ("/store/become/block-comes-back", test_block_comes_back);
   g_test_add_func ("/store/become/lines-of-a-step", test_lines_of_a_step);
