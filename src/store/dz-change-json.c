@@ -213,6 +213,20 @@ read_objects (DzJson *json, DzChange *change, DzReading *reading, GError **error
   return TRUE;
 }
 
+/* Unknown members travel as the text of an object. */
+static gboolean
+check_unknown (DzJson *json, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DzJsonTree) tree = NULL;
+
+  if (!dz_json_check_type (json, DZ_JSON_STRING, error) || json->length == 0)
+    return json->type == DZ_JSON_STRING;
+  bytes = g_bytes_new_static (json->string, json->length);
+  tree = dz_json_parse (bytes, error);
+  return tree != NULL && dz_json_check_type (dz_json_tree_get_root (tree), DZ_JSON_OBJECT, error);
+}
+
 static gboolean
 read_field (DzJson *json, DzChange *change, GError **error)
 {
@@ -221,6 +235,8 @@ read_field (DzJson *json, DzChange *change, GError **error)
 
   if (!read_id (json, "field", FALSE, &change->field, error) || !dz_json_take_string (json, "value_type", &type, error)
       || !take (json, "old_value", &old_value, error) || !take (json, "new_value", &new_value, error))
+    return FALSE;
+  if (g_str_equal (change->field, DZ_FIELD_UNKNOWN) && !check_unknown (new_value, error))
     return FALSE;
   if (!g_variant_type_string_is_valid (type) || !dz_variant_type_has_json (G_VARIANT_TYPE (type)))
     return dz_json_fail (json, error, _ ("there is no kind of value “%s”"), type);

@@ -22,7 +22,8 @@ typedef struct
   const char *word;
   GType (*get_type) (void);
   ReadFunc read;
-  WriteFunc write; /* what is no field; may be NULL */
+  WriteFunc write;        /* what is no field; may be NULL */
+  const char *members[4]; /* the names under which it stands */
 } EntityType;
 
 static const EntityType *
@@ -83,6 +84,39 @@ dz_fields_from_json (DzEntity *self, DzJson *object, DzReading *reading, GError 
   return TRUE;
 }
 
+static gboolean
+is_field (DzEntity *self, const char *key)
+{
+  for (const DzField *field = dz_entity_get_fields (self); field->name != NULL; field++)
+    {
+      char name[MAX_NAME];
+
+      member_name (field, name);
+      if (g_str_equal (name, key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What stands in the object already. A reader keeps nothing of that name, but a change that an enemy wrote might. */
+static gboolean
+is_known (DzEntity *self, const char *key)
+{
+  static const char *const of_project[]
+      = { "format", "version", "speakers", "tags", "documents", "highlights", "pictures", "conflicts", NULL };
+  const EntityType *type;
+
+  if (g_str_equal (key, "id") || is_field (self, key))
+    return TRUE;
+  if (DZ_IS_PROJECT (self))
+    return g_strv_contains (of_project, key);
+  type = find_type (G_OBJECT_TYPE (self));
+  for (guint i = 0; i < G_N_ELEMENTS (type->members) && type->members[i] != NULL; i++)
+    if (g_str_equal (type->members[i], key))
+      return TRUE;
+  return FALSE;
+}
+
 void
 dz_unknown_to_json (DzEntity *self, DzJsonWriter *writer)
 {
@@ -96,7 +130,8 @@ dz_unknown_to_json (DzEntity *self, DzJsonWriter *writer)
   tree = dz_json_parse (bytes, NULL);
   g_return_if_fail (tree != NULL);
   for (DzJson *member = dz_json_tree_get_root (tree)->child; member != NULL; member = member->next)
-    dz_json_writer_add_json (writer, member->key, member);
+    if (!is_known (self, member->key))
+      dz_json_writer_add_json (writer, member->key, member);
 }
 
 void
@@ -294,12 +329,16 @@ read_picture (DzJson *json, const char *id, DzReading *reading, GError **error)
 }
 
 static const EntityType types[] = {
-  { "block", dz_block_get_type, read_block, write_block },
-  { "document", dz_document_get_type, read_document, write_document },
-  { "highlight", dz_highlight_get_type, read_highlight, write_highlight },
-  { "picture", dz_picture_get_type, read_picture, write_picture },
+  { "block",
+    dz_block_get_type,
+    read_block,
+    write_block,
+    { "original", "original_spans", "translation", "translation_spans" } },
+  { "document", dz_document_get_type, read_document, write_document, { "blocks" } },
+  { "highlight", dz_highlight_get_type, read_highlight, write_highlight, { "document", "original", "translation" } },
+  { "picture", dz_picture_get_type, read_picture, write_picture, { "data" } },
   { "speaker", dz_speaker_get_type, read_speaker, NULL },
-  { "tag", dz_tag_get_type, read_tag, write_tag },
+  { "tag", dz_tag_get_type, read_tag, write_tag, { "children" } },
 };
 
 static const EntityType *

@@ -292,12 +292,47 @@ test_bad (void)
     }
 }
 
+/* Members that this version does not know can be set, but never to what would spoil the file. */
+static void
+test_unknown_members (void)
+{
+#define LINE(value)                                                                                                    \
+  "{\"kind\":\"set\",\"target\":\"p\",\"field\":\"unknown-members\",\"value_type\":\"s\","                             \
+  "\"old_value\":\"\",\"new_value\":\"" value "\"}"
+  static const char *const bad[] = { LINE ("{"), LINE ("[1]"), LINE ("{}{}"), LINE ("{\\\"a\\\":1,\\\"a\\\":2}") };
+  g_autoptr (DzProject) project = dz_project_new ("p");
+  g_autoptr (DzChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *again = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_assert_null (dz_change_from_json (bad[i], &error));
+      g_assert_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED);
+      g_clear_error (&error);
+    }
+  change = dz_change_from_json (LINE ("{\\\"id\\\":\\\"q\\\",\\\"title\\\":0,\\\"documents\\\":[],\\\"later\\\":[1]}"),
+                                &error);
+  g_assert_no_error (error);
+  again = dz_change_to_json (change);
+  g_assert_nonnull (strstr (again, "later"));
+  dz_project_apply (project, change, &error);
+  g_assert_no_error (error);
+  bytes = dz_project_to_json (project);
+  g_object_unref (project);
+  project = load (bytes);
+  g_assert_cmpstr (dz_entity_get_unknown (DZ_ENTITY (project)), ==, "{\"later\":[1]}");
+#undef LINE
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/change-json/lines", test_lines);
   g_test_add_func ("/store/change-json/bad", test_bad);
+  g_test_add_func ("/store/change-json/unknown-members", test_unknown_members);
   g_test_add_func ("/store/change-json/random", test_random);
   return g_test_run ();
 }
