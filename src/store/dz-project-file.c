@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/dz-project-copy.h"
 #include "store/dz-project-file.h"
 #include "store/dz-project-json.h"
 #include "store/dz-replace-file.h"
@@ -116,10 +117,12 @@ read_all (GFile *file, GCancellable *cancellable, GError **error)
 }
 
 DzProject *
-dz_project_file_load (GFile *file, gboolean *read_only, GCancellable *cancellable, GError **error)
+dz_project_file_load_stamped (
+    GFile *file, gboolean *read_only, DzFileStamp **stamp, GCancellable *cancellable, GError **error)
 {
   GError *local = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *digest = NULL;
   DzProject *project;
 
   if (!check_kind_and_size (file, cancellable, &local) || (bytes = read_all (file, cancellable, &local)) == NULL)
@@ -130,15 +133,40 @@ dz_project_file_load (GFile *file, gboolean *read_only, GCancellable *cancellabl
   project = dz_project_from_json (bytes, read_only, &local);
   if (project == NULL)
     set_content_error (error, file, local);
+  else if (stamp != NULL)
+    {
+      digest = dz_digest_bytes (bytes);
+      *stamp = dz_file_stamp_new (file, digest);
+    }
   return project;
+}
+
+DzProject *
+dz_project_file_load (GFile *file, gboolean *read_only, GCancellable *cancellable, GError **error)
+{
+  return dz_project_file_load_stamped (file, read_only, NULL, cancellable, error);
+}
+
+typedef struct
+{
+  gboolean read_only;
+  DzFileStamp *stamp;
+} Loaded;
+
+static void
+loaded_free (Loaded *loaded)
+{
+  g_clear_pointer (&loaded->stamp, dz_file_stamp_unref);
+  g_free (loaded);
 }
 
 static void
 load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  gboolean *read_only = task_data;
+  Loaded *loaded = task_data;
   GError *error = NULL;
-  DzProject *project = dz_project_file_load (source, read_only, cancellable, &error);
+  DzProject *project
+      = dz_project_file_load_stamped (source, &loaded->read_only, &loaded->stamp, cancellable, &error);
 
   if (project != NULL)
     g_task_return_pointer (task, project, g_object_unref);
@@ -147,33 +175,58 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 void
-dz_project_file_load_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+dz_project_file_load_stamped_async (GFile *file,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (file, cancellable, callback, data);
 
-  g_task_set_source_tag (task, dz_project_file_load_async);
-  g_task_set_task_data (task, g_new0 (gboolean, 1), g_free);
+  g_task_set_source_tag (task, dz_project_file_load_stamped_async);
+  g_task_set_task_data (task, g_new0 (Loaded, 1), (GDestroyNotify)loaded_free);
   g_task_run_in_thread (task, load_thread);
+}
+
+DzProject *
+dz_project_file_load_stamped_finish (
+    GFile *file, GAsyncResult *result, gboolean *read_only, DzFileStamp **stamp, GError **error)
+{
+  Loaded *loaded;
+
+  g_return_val_if_fail (g_task_is_valid (result, file), NULL);
+
+  loaded = g_task_get_task_data (G_TASK (result));
+  if (read_only != NULL)
+    *read_only = loaded->read_only;
+  if (stamp != NULL)
+    *stamp = g_steal_pointer (&loaded->stamp);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+dz_project_file_load_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  dz_project_file_load_stamped_async (file, cancellable, callback, data);
 }
 
 DzProject *
 dz_project_file_load_finish (GFile *file, GAsyncResult *result, gboolean *read_only, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, file), NULL);
-
-  if (read_only != NULL)
-    *read_only = *(gboolean *)g_task_get_task_data (G_TASK (result));
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return dz_project_file_load_stamped_finish (file, result, read_only, NULL, error);
 }
 
-/* The project as it was when saving began. */
+/* The project as it was when saving began, and what goes along with it. */
 typedef struct
 {
   GFile *file;
-  GBytes *bytes;
+  DzProject *copy;
+  DzSaveContext context; /* owned */
+  guint mark;
   guint64 revision;
   guint64 number; /* later ones have higher ones */
   gboolean overtaken;
+  char *digest;
+  DzFileStamp *stamp;
 } Snapshot;
 
 /* Saves of one process go one after the other, and an older snapshot never takes the place of a later one. */
@@ -181,7 +234,7 @@ static GMutex save_mutex;
 static GHashTable *written; /* GFile → number of the snapshot that was written last */
 
 static Snapshot *
-snapshot_new (DzProject *project, GFile *file)
+snapshot_new (DzProject *project, GFile *file, const DzSaveContext *context)
 {
   static guint64 last_number;
   Snapshot *self = g_new0 (Snapshot, 1);
@@ -190,7 +243,13 @@ snapshot_new (DzProject *project, GFile *file)
   self->number = ++last_number;
   g_mutex_unlock (&save_mutex);
   self->file = g_object_ref (file);
-  self->bytes = dz_project_to_json (project);
+  if (context->expected != NULL)
+    self->context.expected = dz_file_stamp_ref (context->expected);
+  g_set_object (&self->context.journal, context->journal);
+  g_set_object (&self->context.versions, context->versions);
+  if (context->journal != NULL)
+    self->mark = dz_journal_mark (context->journal);
+  self->copy = dz_project_copy (project);
   self->revision = dz_project_get_revision (project);
   return self;
 }
@@ -199,14 +258,35 @@ static void
 snapshot_free (Snapshot *self)
 {
   g_object_unref (self->file);
-  g_bytes_unref (self->bytes);
+  g_clear_object (&self->copy);
+  g_clear_pointer (&self->context.expected, dz_file_stamp_unref);
+  g_clear_object (&self->context.journal);
+  g_clear_object (&self->context.versions);
+  g_free (self->digest);
+  g_clear_pointer (&self->stamp, dz_file_stamp_unref);
   g_free (self);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
 
 static gboolean
-snapshot_write_in_turn (Snapshot *self, GCancellable *cancellable, GError **error)
+is_as_expected (Snapshot *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (self->context.expected == NULL
+      || dz_file_stamp_compare (self->context.expected, self->file, cancellable) != DZ_FILE_CHANGED)
+    return TRUE;
+  name = g_file_get_parse_name (self->file);
+  g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_CHANGED,
+               _ ("“%s” was not saved: another program has changed it meanwhile. Open it again, or save under another "
+                  "name."),
+               name);
+  return FALSE;
+}
+
+static gboolean
+snapshot_write_in_turn (Snapshot *self, GBytes *bytes, GCancellable *cancellable, GError **error)
 {
   guint64 *last;
 
@@ -216,23 +296,42 @@ snapshot_write_in_turn (Snapshot *self, GCancellable *cancellable, GError **erro
   self->overtaken = last != NULL && *last > self->number;
   if (self->overtaken)
     return TRUE;
-  if (!dz_replace_file (self->file, self->bytes, TRUE, cancellable, error))
+  /* Before the file has them, so that whichever of the two it holds after a crash is known. */
+  if (self->context.journal != NULL)
+    dz_journal_note_digest (self->context.journal, self->mark, self->digest);
+  if (!is_as_expected (self, cancellable, error)
+      || !dz_replace_file (self->file, bytes, self->context.versions == NULL, cancellable, error))
     return FALSE;
   g_hash_table_replace (written, g_object_ref (self->file), g_memdup2 (&self->number, sizeof self->number));
+  self->stamp = dz_file_stamp_new (self->file, self->digest);
   return TRUE;
+}
+
+static void
+keep_version (Snapshot *self, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!dz_versions_keep (self->context.versions, bytes, self->digest, NULL, &error))
+    g_message ("%s", error->message);
 }
 
 static gboolean
 snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GBytes) bytes = dz_project_to_json (self->copy);
   g_autofree char *name = NULL;
   gboolean ok;
 
-  if (g_bytes_get_size (self->bytes) <= DZ_PROJECT_FILE_MAX_SIZE)
+  g_clear_object (&self->copy);
+  if (g_bytes_get_size (bytes) <= DZ_PROJECT_FILE_MAX_SIZE)
     {
+      self->digest = dz_digest_bytes (bytes);
       g_mutex_lock (&save_mutex);
-      ok = snapshot_write_in_turn (self, cancellable, error);
+      ok = snapshot_write_in_turn (self, bytes, cancellable, error);
       g_mutex_unlock (&save_mutex);
+      if (ok && !self->overtaken && self->context.versions != NULL)
+        keep_version (self, bytes);
       return ok;
     }
   name = g_file_get_parse_name (self->file);
@@ -246,14 +345,18 @@ snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
 static void
 snapshot_mark (Snapshot *self, DzProject *project)
 {
-  if (!self->overtaken)
-    dz_project_mark_saved (project, self->revision);
+  if (self->overtaken)
+    return;
+  if (self->context.journal != NULL)
+    dz_journal_saved (self->context.journal, self->mark, self->file, self->digest);
+  dz_project_mark_saved (project, self->revision);
 }
 
 gboolean
 dz_project_file_save (DzProject *project, GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (Snapshot) snapshot = snapshot_new (project, file);
+  const DzSaveContext alone = { NULL, NULL, NULL };
+  g_autoptr (Snapshot) snapshot = snapshot_new (project, file, &alone);
 
   if (!snapshot_write (snapshot, cancellable, error))
     return FALSE;
@@ -273,20 +376,24 @@ save_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 void
-dz_project_file_save_async (
-    DzProject *project, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+dz_project_file_save_with_async (DzProject *project,
+                                 GFile *file,
+                                 const DzSaveContext *context,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (project, cancellable, callback, data);
 
-  g_task_set_source_tag (task, dz_project_file_save_async);
+  g_task_set_source_tag (task, dz_project_file_save_with_async);
   /* Once the file has its new content, cancelling must not make it look as if it had not. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, snapshot_new (project, file), (GDestroyNotify)snapshot_free);
+  g_task_set_task_data (task, snapshot_new (project, file, context), (GDestroyNotify)snapshot_free);
   g_task_run_in_thread (task, save_thread);
 }
 
 gboolean
-dz_project_file_save_finish (DzProject *project, GAsyncResult *result, GError **error)
+dz_project_file_save_with_finish (DzProject *project, GAsyncResult *result, DzFileStamp **stamp, GError **error)
 {
   Snapshot *snapshot;
 
@@ -296,5 +403,22 @@ dz_project_file_save_finish (DzProject *project, GAsyncResult *result, GError **
     return FALSE;
   snapshot = g_task_get_task_data (G_TASK (result));
   snapshot_mark (snapshot, project);
+  if (stamp != NULL)
+    *stamp = snapshot->stamp != NULL ? dz_file_stamp_ref (snapshot->stamp) : NULL;
   return TRUE;
+}
+
+void
+dz_project_file_save_async (
+    DzProject *project, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  const DzSaveContext alone = { NULL, NULL, NULL };
+
+  dz_project_file_save_with_async (project, file, &alone, cancellable, callback, data);
+}
+
+gboolean
+dz_project_file_save_finish (DzProject *project, GAsyncResult *result, GError **error)
+{
+  return dz_project_file_save_with_finish (project, result, NULL, error);
 }

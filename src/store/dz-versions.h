@@ -57,8 +57,8 @@ void dz_versions_load_async (DzVersions *self, const char *digest, GCancellable 
                              GAsyncReadyCallback callback, gpointer data);
 DzProject *dz_versions_load_finish (DzVersions *self, GAsyncResult *result, GError **error);
 
-/* (transfer full) (nullable): the version of which @ours and @theirs together differ least: what a merge without a known
- * beginning is best based on. NULL when none is nearer than nothing. */
+/* (transfer full) (nullable): the version that two copies of the project most likely both began with: the oldest of those
+ * from which the fewest things differ that are the same in both. NULL when there is none at all. */
 DzProject *dz_versions_find_base (DzVersions *self, DzProject *ours, DzProject *theirs);
 
 G_END_DECLS

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "store/dz-journal-writer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DzJournalText:
+ * @header: its first line
+ * @lines: (element-type utf8): the lines behind it that are whole, without end; up to the first one that is not
+ * @n_bad: how many whole lines could not be read; what a crash cut off at the end is not counted
+ *
+ * What stands in a journal's folder.
+ */
+typedef struct
+{
+  DzJournalHeader header;
+  GPtrArray *lines;
+  guint n_bad;
+} DzJournalText;
+
+void dz_journal_text_free (DzJournalText *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzJournalText, dz_journal_text_free)
+
+/* (transfer full) (nullable): of the bytes of "journal" */
+DzJournalText *dz_journal_text_parse (GBytes *bytes, GError **error);
+/* How many changes there are. */
+guint dz_journal_text_count (DzJournalText *self);
+/* Where to begin, so that what follows was done after @digest was in the file: an index into the lines, or -1 when the
+ * journal knows nothing of such bytes. */
+int dz_journal_text_find (DzJournalText *self, const char *digest);
+
+/**
+ * dz_journal_text_replay:
+ * @n_done: (inout): counts the changes that were done
+ *
+ * Does the changes from the line @start on, until one does not fit.
+ *
+ * Returns: how many were not done
+ */
+guint dz_journal_text_replay (DzJournalText *self, guint start, DzProject *project, guint *n_done);
+
+G_END_DECLS

@@ -1,0 +1,336 @@
+#define G_LOG_DOMAIN "duizhao"
+
+#include "config.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "model/dz-become.h"
+#include "model/dz-project-copy.h"
+#include "store/dz-file-stamp.h"
+#include "store/dz-journal-place.h"
+#include "store/dz-journal-read.h"
+#include "store/dz-merge.h"
+#include "store/dz-project-json.h"
+#include "store/dz-recovery.h"
+#include "store/dz-store-error.h"
+#include "store/dz-versions.h"
+
+/* What the names of folders begin with that could not be restored. */
+#define KEPT "kept-"
+
+struct _DzLeftover
+{
+  GObject parent_instance;
+
+  char *folder;
+  int lock;
+  /* NULL when it could not be read, because of @error */
+  DzJournalText *text;
+  GError *error;
+  GFile *file;
+  char *title;
+  GDateTime *time;
+};
+
+G_DEFINE_FINAL_TYPE (DzLeftover, dz_leftover, G_TYPE_OBJECT)
+
+static void
+dz_leftover_finalize (GObject *object)
+{
+  DzLeftover *self = DZ_LEFTOVER (object);
+
+  if (self->lock >= 0)
+    close (self->lock);
+  g_free (self->folder);
+  g_clear_pointer (&self->text, dz_journal_text_free);
+  g_clear_error (&self->error);
+  g_clear_object (&self->file);
+  g_free (self->title);
+  g_clear_pointer (&self->time, g_date_time_unref);
+  G_OBJECT_CLASS (dz_leftover_parent_class)->finalize (object);
+}
+
+static void
+dz_leftover_class_init (DzLeftoverClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dz_leftover_finalize;
+}
+
+static void
+dz_leftover_init (DzLeftover *self)
+{
+  self->lock = -1;
+}
+
+static GBytes *
+read_in (const char *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *text;
+  gsize length;
+
+  return g_file_get_contents (path, &text, &length, error) ? g_bytes_new_take (text, length) : NULL;
+}
+
+static char *
+make_title (const DzJournalHeader *header)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *name = NULL;
+
+  if (header != NULL && header->title != NULL && *header->title != '\0')
+    return g_strdup (header->title);
+  if (header == NULL || header->uri == NULL)
+    return g_strdup (_ ("Untitled"));
+  file = g_file_new_for_uri (header->uri);
+  name = g_file_get_basename (file);
+  return g_filename_display_name (name);
+}
+
+static GDateTime *
+time_of (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, DZ_JOURNAL_NAME, NULL);
+  GStatBuf found;
+
+  return g_stat (path, &found) == 0 ? g_date_time_new_from_unix_local (found.st_mtime) : g_date_time_new_now_local ();
+}
+
+/* Reads the journal; FALSE when there is nothing in it. */
+static gboolean
+read_text (DzLeftover *self)
+{
+  g_autoptr (GBytes) bytes = read_in (self->folder, DZ_JOURNAL_NAME, &self->error);
+
+  /* Ended before its first line was there, or after all was saved. */
+  if (g_error_matches (self->error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return FALSE;
+  self->text = bytes != NULL ? dz_journal_text_parse (bytes, &self->error) : NULL;
+  return self->text == NULL || self->text->header.has_base || dz_journal_text_count (self->text) > 0;
+}
+
+/* (nullable): what is in @folder, when no program has it, and there is anything in it */
+static DzLeftover *
+take_folder (const char *folder)
+{
+  g_autoptr (DzLeftover) self = NULL;
+  int lock = dz_journal_place_lock (folder, FALSE);
+
+  if (lock < 0)
+    return NULL;
+  self = g_object_new (DZ_TYPE_LEFTOVER, NULL);
+  self->lock = lock;
+  self->folder = g_strdup (folder);
+  if (!read_text (self))
+    {
+      dz_journal_place_remove (folder);
+      return NULL;
+    }
+  if (self->text != NULL && self->text->header.uri != NULL)
+    self->file = g_file_new_for_uri (self->text->header.uri);
+  self->title = make_title (self->text != NULL ? &self->text->header : NULL);
+  self->time = time_of (folder);
+  return g_steal_pointer (&self);
+}
+
+/* @file: (nullable): only what belongs to it */
+static void
+collect (GPtrArray *found, const char *place, GFile *file)
+{
+  g_autoptr (GDir) dir = place != NULL ? g_dir_open (place, 0, NULL) : NULL;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename (place, name, NULL);
+      g_autoptr (DzLeftover) leftover = g_str_has_prefix (name, KEPT) ? NULL : take_folder (folder);
+
+      if (leftover != NULL && (file == NULL || (leftover->file != NULL && g_file_equal (leftover->file, file))))
+        g_ptr_array_add (found, g_steal_pointer (&leftover));
+    }
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const DzLeftover *first = *(DzLeftover *const *)a, *second = *(DzLeftover *const *)b;
+
+  return g_date_time_compare (second->time, first->time);
+}
+
+GPtrArray *
+dz_recovery_list (void)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint rank = 0; rank < DZ_JOURNAL_N_PLACES; rank++)
+    {
+      g_autofree char *place = dz_journal_place_dup (rank, NULL);
+
+      collect (found, place, NULL);
+    }
+  g_ptr_array_sort (found, compare_times);
+  return found;
+}
+
+DzLeftover *
+dz_recovery_find (GFile *file)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  for (guint rank = 0; rank < DZ_JOURNAL_N_PLACES; rank++)
+    {
+      g_autofree char *place = dz_journal_place_dup (rank, uri);
+
+      collect (found, place, file);
+    }
+  g_ptr_array_sort (found, compare_times);
+  return found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
+}
+
+GFile *
+dz_leftover_get_file (DzLeftover *self)
+{
+  return self->file;
+}
+
+const char *
+dz_leftover_get_title (DzLeftover *self)
+{
+  return self->title;
+}
+
+GDateTime *
+dz_leftover_get_time (DzLeftover *self)
+{
+  return self->time;
+}
+
+void
+dz_restored_free (DzRestored *restored)
+{
+  g_clear_object (&restored->project);
+  g_free (restored);
+}
+
+/* The project that the journal's first change was made on; @start: the line to begin with. */
+static DzProject *
+find_beginning (DzLeftover *self, DzProject *saved, const char *digest, int *start, GError **error)
+{
+  const DzJournalHeader *header;
+  g_autoptr (DzVersions) versions = NULL;
+
+  if (self->text == NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->error));
+      return NULL;
+    }
+  header = &self->text->header;
+  *start = saved != NULL ? dz_journal_text_find (self->text, digest) : -1;
+  if (*start >= 0)
+    return g_object_ref (saved);
+  *start = 0;
+  if (header->has_base)
+    {
+      g_autoptr (GBytes) bytes = read_in (self->folder, DZ_JOURNAL_BASE, error);
+
+      return bytes != NULL ? dz_project_from_json (bytes, NULL, error) : NULL;
+    }
+  versions = dz_versions_new (header->project);
+  return dz_versions_load (versions, header->digest != NULL ? header->digest : "", error);
+}
+
+static guint
+replay (DzLeftover *self, guint start, DzProject *project, DzRestored *restored)
+{
+  guint n_lost;
+
+  dz_project_begin_step (project, _ ("Restore Unsaved Work"));
+  n_lost = dz_journal_text_replay (self->text, start, project, &restored->n_changes);
+  dz_project_end_step (project);
+  return n_lost;
+}
+
+/* What was restored comes onto what lies in the file, which somebody else changed meanwhile unless @same. */
+static gboolean
+bring_onto (DzProject *saved, DzProject *before, DzProject *work, gboolean same, DzRestored *restored, GError **error)
+{
+  g_autoptr (DzProject) merged = NULL;
+
+  if (same)
+    merged = g_object_ref (work);
+  else
+    merged = dz_merge (before, work, saved, &restored->n_conflicts, error);
+  if (merged == NULL)
+    return FALSE;
+  restored->merged = !same;
+  dz_edit_become (saved, merged, _ ("Restore Unsaved Work"));
+  restored->project = g_object_ref (saved);
+  return TRUE;
+}
+
+/* Puts the journal aside, so that the next start does not stumble over it; takes @error over. */
+static GError *
+give_up (DzLeftover *self, GError *error)
+{
+  g_autofree char *place = g_path_get_dirname (self->folder);
+  g_autofree char *name = g_path_get_basename (self->folder);
+  g_autofree char *kept_name = g_strconcat (KEPT, name, NULL);
+  g_autofree char *kept = g_build_filename (place, kept_name, NULL);
+  GError *explained;
+
+  if (g_rename (self->folder, kept) == 0)
+    {
+      g_free (self->folder);
+      self->folder = g_steal_pointer (&kept);
+    }
+  explained = g_error_new (DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED,
+                           _ ("What was not saved of “%s” could not be restored: %s. It is kept in the folder “%s”."),
+                           self->title, error->message, self->folder);
+  g_error_free (error);
+  return explained;
+}
+
+DzRestored *
+dz_leftover_restore (DzLeftover *self, DzProject *saved, const char *digest, GError **error)
+{
+  g_autoptr (DzRestored) restored = g_new0 (DzRestored, 1);
+  g_autoptr (DzProject) work = NULL;
+  g_autoptr (DzProject) before = NULL;
+  GError *local = NULL;
+  int start;
+
+  work = find_beginning (self, saved, digest, &start, &local);
+  if (work == NULL)
+    {
+      g_propagate_error (error, give_up (self, local));
+      return NULL;
+    }
+  if (work == saved || saved == NULL)
+    {
+      restored->n_lost = replay (self, (guint)start, work, restored);
+      restored->project = g_steal_pointer (&work);
+      return g_steal_pointer (&restored);
+    }
+  before = dz_project_copy (work);
+  restored->n_lost = replay (self, (guint)start, work, restored);
+  if (bring_onto (saved, before, work, g_strcmp0 (self->text->header.digest, digest) == 0, restored, &local))
+    return g_steal_pointer (&restored);
+  g_propagate_error (error, give_up (self, local));
+  return NULL;
+}
+
+void
+dz_leftover_discard (DzLeftover *self)
+{
+  if (self->lock < 0)
+    return;
+  dz_journal_place_remove (self->folder);
+  close (self->lock);
+  self->lock = -1;
+}
