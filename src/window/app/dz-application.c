@@ -106,6 +106,7 @@ static const Accelerator accelerators[] = {
   { "win.save", { "<Control>s" } },
   { "win.save-as", { "<Control><Shift>s" } },
   { "win.publish", { "<Control>e" } },
+  { "win.versions", { "<Control><Alt>v" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.bold", { "<Control>b" } },

@@ -75,4 +75,8 @@ void dz_window_show_states (DzWindow *self, DzBlock *block, GdkRectangle *place)
 void dz_window_install_picture_actions (GtkWidgetClass *klass);
 void dz_window_update_picture_actions (DzWindow *self);
 
+/* dz-window-versions.c */
+void dz_window_install_version_actions (GtkWidgetClass *klass);
+void dz_window_update_version_actions (DzWindow *self);
+
 G_END_DECLS

@@ -329,6 +329,7 @@ dz_window_class_init (DzWindowClass *klass)
   dz_window_install_file_actions (widget_class);
   dz_window_install_actions (widget_class);
   dz_window_install_picture_actions (widget_class);
+  dz_window_install_version_actions (widget_class);
 }
 
 static void

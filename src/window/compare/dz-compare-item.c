@@ -9,6 +9,7 @@
 typedef struct
 {
   char *caption;
+  /* GRefStrings, and one when they are the same: there may be many. */
   char *left;
   char *right;
   const char *language; /* interned */
@@ -53,8 +54,8 @@ clear_part (gpointer data)
   Part *part = data;
 
   g_free (part->caption);
-  g_free (part->left);
-  g_free (part->right);
+  g_clear_pointer (&part->left, g_ref_string_release);
+  g_clear_pointer (&part->right, g_ref_string_release);
   g_clear_pointer (&part->edits, g_array_unref);
 }
 
@@ -139,8 +140,12 @@ dz_compare_item_new (DzCompareKind kind, const char *heading, gpointer object)
 void
 dz_compare_item_add_part (DzCompareItem *self, const char *caption, const char *left, const char *right)
 {
-  const Part part = { .caption = g_strdup (caption), .left = g_strdup (left), .right = g_strdup (right) };
+  Part part = { .caption = g_strdup (caption), .left = left ? g_ref_string_new (left) : NULL };
 
+  if (left && right && g_str_equal (left, right))
+    part.right = g_ref_string_acquire (part.left);
+  else if (right)
+    part.right = g_ref_string_new (right);
   g_array_append_val (self->parts, part);
 }
 
@@ -271,6 +276,50 @@ const char *
 dz_compare_item_get_action_label (DzCompareItem *self, guint action)
 {
   return g_array_index (self->actions, Action, action).label;
+}
+
+static gboolean
+is_part_equal (const Part *a, const Part *b)
+{
+  return g_strcmp0 (a->caption, b->caption) == 0 && g_strcmp0 (a->left, b->left) == 0
+         && g_strcmp0 (a->right, b->right) == 0 && a->language == b->language;
+}
+
+gboolean
+dz_compare_item_equal (DzCompareItem *a, DzCompareItem *b)
+{
+  if (a->kind != b->kind || a->parts->len != b->parts->len || a->actions->len != b->actions->len
+      || a->checkable != b->checkable || g_strcmp0 (a->heading, b->heading) != 0 || g_strcmp0 (a->remark, b->remark) != 0)
+    return FALSE;
+  for (guint i = 0; i < a->parts->len; i++)
+    if (!is_part_equal (get_part (a, i), get_part (b, i)))
+      return FALSE;
+  for (guint i = 0; i < a->actions->len; i++)
+    if (g_array_index (a->actions, Action, i).id != g_array_index (b->actions, Action, i).id)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+stays (GListStore *store, guint position, DzCompareItem *item)
+{
+  g_autoptr (DzCompareItem) old = g_list_model_get_item (G_LIST_MODEL (store), position);
+
+  return dz_compare_item_equal (old, item);
+}
+
+void
+dz_compare_item_update_store (GListStore *store, GPtrArray *items)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (store)), head = 0, tail = 0;
+
+  while (head < n && head < items->len && stays (store, head, g_ptr_array_index (items, head)))
+    head++;
+  while (tail < n - head && tail < items->len - head
+         && stays (store, n - 1 - tail, g_ptr_array_index (items, items->len - 1 - tail)))
+    tail++;
+  if (head + tail < n || head + tail < items->len)
+    g_list_store_splice (store, head, n - head - tail, items->pdata + head, items->len - head - tail);
 }
 
 gboolean

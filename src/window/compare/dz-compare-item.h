@@ -59,6 +59,11 @@ guint dz_compare_item_get_n_actions (DzCompareItem *self);
 const char *dz_compare_item_get_action_id (DzCompareItem *self, guint action);
 const char *dz_compare_item_get_action_label (DzCompareItem *self, guint action);
 
+/* Whether both say the same: everything but the objects, and what was done to the row. */
+gboolean dz_compare_item_equal (DzCompareItem *a, DzCompareItem *b);
+/* Makes @store, of DzCompareItem, hold @items (element-type DzCompareItem). Rows at both ends that say the same stay. */
+void dz_compare_item_update_store (GListStore *store, GPtrArray *items);
+
 /* Whether the row stays out of the fold that its being the same would put it into. */
 gboolean dz_compare_item_get_unfolded (DzCompareItem *self);
 void dz_compare_item_set_unfolded (DzCompareItem *self, gboolean unfolded);
