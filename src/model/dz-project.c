@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "model/dz-conflict.h"
 #include "model/dz-project-private.h"
 
 struct _DzProject
@@ -15,6 +16,7 @@ struct _DzProject
   DzList *tags;
   DzList *highlights;
   DzList *pictures;
+  DzList *conflicts;
   DzHistory *history;
   gboolean busy;
 };
@@ -111,6 +113,7 @@ dz_project_finalize (GObject *object)
   g_clear_object (&self->speakers);
   g_clear_object (&self->tags);
   g_clear_object (&self->pictures);
+  g_clear_object (&self->conflicts);
   g_clear_pointer (&self->entities, g_hash_table_unref);
   dz_entity_base_clear (&self->base);
 
@@ -159,6 +162,7 @@ dz_project_init (DzProject *self)
   self->tags = dz_list_new (DZ_TYPE_TAG);
   self->highlights = dz_list_new (DZ_TYPE_HIGHLIGHT);
   self->pictures = dz_list_new (DZ_TYPE_PICTURE);
+  self->conflicts = dz_list_new (DZ_TYPE_CONFLICT);
   self->history = dz_history_new ();
 }
 
@@ -238,6 +242,14 @@ dz_project_get_pictures (DzProject *self)
   g_return_val_if_fail (DZ_IS_PROJECT (self), NULL);
 
   return G_LIST_MODEL (self->pictures);
+}
+
+GListModel *
+dz_project_get_conflicts (DzProject *self)
+{
+  g_return_val_if_fail (DZ_IS_PROJECT (self), NULL);
+
+  return G_LIST_MODEL (self->conflicts);
 }
 
 /**
@@ -386,6 +398,8 @@ dz_project_get_list_type (guint index)
       return DZ_TYPE_DOCUMENT;
     case 4:
       return DZ_TYPE_HIGHLIGHT;
+    case 5:
+      return DZ_TYPE_CONFLICT;
     default:
       return G_TYPE_INVALID;
     }
@@ -404,6 +418,8 @@ dz_project_get_list (DzProject *self, GType type)
     return self->highlights;
   if (type == DZ_TYPE_PICTURE)
     return self->pictures;
+  if (type == DZ_TYPE_CONFLICT)
+    return self->conflicts;
 
   return NULL;
 }

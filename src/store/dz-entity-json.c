@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/dz-conflict.h"
 #include "store/dz-entity-json.h"
 #include "store/dz-json-take.h"
 #include "store/dz-reanchor.h"
@@ -36,6 +37,35 @@ member_name (const DzField *field, char name[MAX_NAME])
   g_strdelimit (name, "-", '_');
 }
 
+/* A conflict's values are JSON themselves. */
+static gboolean
+holds_json (DzEntity *self, const DzField *field)
+{
+  static const char *const names[] = { "base", "ours", "theirs", NULL };
+
+  return DZ_IS_CONFLICT (self) && g_strv_contains (names, field->name);
+}
+
+static void
+add_parsed (GVariant *value, DzJsonWriter *writer, const char *name)
+{
+  const char *text = g_variant_get_string (value, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (DzJsonTree) tree = dz_json_parse (bytes, NULL);
+
+  g_return_if_fail (tree != NULL);
+  dz_json_writer_add_json (writer, name, dz_json_tree_get_root (tree));
+}
+
+static GVariant *
+unparse (DzJson *json)
+{
+  g_autoptr (DzJsonWriter) writer = dz_json_writer_new (FALSE);
+
+  dz_json_writer_add_json (writer, NULL, json);
+  return g_variant_ref_sink (g_variant_new_take_string (dz_json_writer_dup_string (writer)));
+}
+
 void
 dz_fields_to_json (DzEntity *self, DzJsonWriter *writer)
 {
@@ -47,14 +77,19 @@ dz_fields_to_json (DzEntity *self, DzJsonWriter *writer)
       if (dz_variant_is_empty (value))
         continue;
       member_name (field, name);
-      dz_variant_to_json (value, writer, name);
+      if (holds_json (self, field))
+        add_parsed (value, writer, name);
+      else
+        dz_variant_to_json (value, writer, name);
     }
 }
 
 static gboolean
 field_from_json (DzEntity *self, const DzField *field, DzJson *json, GError **error)
 {
-  g_autoptr (GVariant) value = dz_variant_from_json (json, G_VARIANT_TYPE (field->type), error);
+  g_autoptr (GVariant) value = holds_json (self, field)
+                                   ? unparse (json)
+                                   : dz_variant_from_json (json, G_VARIANT_TYPE (field->type), error);
   g_autoptr (GError) local = NULL;
 
   if (value == NULL)
@@ -328,12 +363,19 @@ read_picture (DzJson *json, const char *id, DzReading *reading, GError **error)
   return DZ_ENTITY (dz_picture_new (id, "", "", bytes));
 }
 
+static DzEntity *
+read_conflict (DzJson *json, const char *id, DzReading *reading, GError **error)
+{
+  return DZ_ENTITY (dz_conflict_new (id, "", "", "", "", ""));
+}
+
 static const EntityType types[] = {
   { "block",
     dz_block_get_type,
     read_block,
     write_block,
     { "original", "original_spans", "translation", "translation_spans" } },
+  { "conflict", dz_conflict_get_type, read_conflict, NULL },
   { "document", dz_document_get_type, read_document, write_document, { "blocks" } },
   { "highlight", dz_highlight_get_type, read_highlight, write_highlight, { "document", "original", "translation" } },
   { "picture", dz_picture_get_type, read_picture, write_picture, { "data" } },

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/dz-conflict.h"
 #include "store/dz-entity-json.h"
 #include "store/dz-json-take.h"
 #include "store/dz-project-json.h"
@@ -26,6 +27,7 @@ dz_project_to_json (DzProject *project)
   dz_entity_list_to_json (dz_project_get_tags (project), project, writer, "tags");
   dz_entity_list_to_json (dz_project_get_documents (project), project, writer, "documents");
   dz_entity_list_to_json (dz_project_get_highlights (project), project, writer, "highlights");
+  dz_entity_list_to_json (dz_project_get_conflicts (project), project, writer, "conflicts");
   dz_unknown_to_json (DZ_ENTITY (project), writer);
   dz_entity_list_to_json (dz_project_get_pictures (project), project, writer, "pictures");
   dz_json_writer_end (writer);
@@ -80,7 +82,8 @@ read_lists (DzProject *project, DzJson *root, DzReading *reading, GError **error
   ok = read_list (project, root, "pictures", DZ_TYPE_PICTURE, NULL, reading, error)
        && read_list (project, root, "speakers", DZ_TYPE_SPEAKER, NULL, reading, error)
        && read_list (project, root, "tags", DZ_TYPE_TAG, NULL, reading, error)
-       && read_list (project, root, "documents", DZ_TYPE_DOCUMENT, NULL, reading, error);
+       && read_list (project, root, "documents", DZ_TYPE_DOCUMENT, NULL, reading, error)
+       && read_list (project, root, "conflicts", DZ_TYPE_CONFLICT, NULL, reading, error);
   reading->reanchor = reanchor;
   ok = ok && read_list (project, root, "highlights", DZ_TYPE_HIGHLIGHT, NULL, reading, error);
   reading->reanchor = NULL;
