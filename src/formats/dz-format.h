@@ -66,6 +66,6 @@ typedef enum
 } DzFormatError;
 
 /* What a format may read at most, in bytes. An hour of speech is 60 kB; beyond this it is no transcript. */
-#define DZ_FORMAT_MAX_BYTES (32 * 1024 * 1024)
+#define DZ_FORMAT_MAX_BYTES (12 * 1024 * 1024)
 
 G_END_DECLS

@@ -477,8 +477,7 @@ dz_block_add_anchored (DzBlock *self, DzSide side, DzHighlight *highlight)
 {
   if (self->anchored[side] == NULL)
     self->anchored[side] = g_ptr_array_new ();
-  if (!g_ptr_array_find (self->anchored[side], highlight, NULL))
-    g_ptr_array_add (self->anchored[side], highlight);
+  g_ptr_array_add (self->anchored[side], highlight);
 }
 
 void

@@ -231,6 +231,18 @@ check_object (DzProject *self, DzEntity *object, GHashTable *ids, GError **error
   return TRUE;
 }
 
+static gboolean
+check_room (DzProject *self, GHashTable *coming, GError **error)
+{
+  if (g_hash_table_size (dz_project_get_entities (self)) + g_hash_table_size (coming) <= DZ_PROJECT_MAX_ENTITIES)
+    return TRUE;
+
+  g_set_error (error, DZ_MODEL_ERROR, DZ_MODEL_ERROR_RANGE,
+               _ ("A project cannot have more than %d blocks, highlights, tags and other things"),
+               DZ_PROJECT_MAX_ENTITIES);
+  return FALSE;
+}
+
 gboolean
 dz_project_check_insert (DzProject *self, const char *parent, guint position, GPtrArray *objects, GError **error)
 {
@@ -271,7 +283,7 @@ dz_project_check_insert (DzProject *self, const char *parent, guint position, GP
         return FALSE;
     }
 
-  return TRUE;
+  return check_room (self, ids, error);
 }
 
 void

@@ -220,7 +220,8 @@ read_document (DzJson *json, const char *id, DzReading *reading, GError **error)
   g_autoptr (DzDocument) document = dz_document_new (id, "");
   DzJson *blocks = NULL;
 
-  if (!dz_json_take_optional (json, "blocks", DZ_JSON_ARRAY, &blocks, error))
+  if (!dz_json_take_optional (json, "blocks", DZ_JSON_ARRAY, &blocks, error)
+      || (blocks != NULL && !dz_reading_begin_list (reading, blocks, error)))
     return NULL;
   for (DzJson *child = blocks != NULL ? blocks->child : NULL; child != NULL; child = child->next)
     {

@@ -283,6 +283,14 @@ parse_key (Parser *self, DzJson *member)
 }
 
 static gboolean
+fail_values (Parser *self)
+{
+  g_set_error (self->error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE, _ ("line %u: there are more than %d values"),
+               self->line, DZ_JSON_MAX_VALUES);
+  return FALSE;
+}
+
+static gboolean
 parse_members (Parser *self, DzJson *node, char close)
 {
   DzJson **tail = &node->child;
@@ -298,6 +306,8 @@ parse_members (Parser *self, DzJson *node, char close)
     {
       DzJson *member = new_node (self->tree);
 
+      if (self->tree->chunks->len > DZ_JSON_MAX_VALUES / NODES_A_CHUNK)
+        return fail_values (self);
       if (close == '}' && !parse_key (self, member))
         return FALSE;
       if (!parse_value (self, member))
@@ -377,25 +387,16 @@ check_encoding (const char *text, gsize length, GError **error)
   return FALSE;
 }
 
-DzJsonTree *
-dz_json_parse (GBytes *bytes, GError **error)
+/* Takes @text, which was checked, and has a NUL at its end. */
+static DzJsonTree *
+parse_text (char *text, gsize length, GError **error)
 {
-  g_autoptr (DzJsonTree) tree = NULL;
-  Parser parser = { 0 };
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (DzJsonTree) tree = g_new0 (DzJsonTree, 1);
+  Parser parser = { .tree = tree, .at = text, .end = text + length, .line = 1, .error = error };
 
-  if (!check_encoding (data, length, error))
-    return NULL;
-  tree = g_new0 (DzJsonTree, 1);
   tree->chunks = g_ptr_array_new_with_free_func (g_free);
-  tree->text = g_malloc (length + 1);
-  if (length > 0)
-    memcpy (tree->text, data, length);
-  tree->text[length] = '\0';
-
-  parser = (Parser){ .tree = tree, .at = tree->text, .end = tree->text + length, .line = 1, .error = error };
-  if (g_str_has_prefix (tree->text, "\xef\xbb\xbf"))
+  tree->text = text;
+  if (g_str_has_prefix (text, "\xef\xbb\xbf"))
     parser.at += 3;
   skip_blanks (&parser);
   tree->root = new_node (tree);
@@ -408,6 +409,38 @@ dz_json_parse (GBytes *bytes, GError **error)
       return NULL;
     }
   return g_steal_pointer (&tree);
+}
+
+DzJsonTree *
+dz_json_parse (GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  char *text;
+
+  if (!check_encoding (data, length, error))
+    return NULL;
+  text = g_malloc (length + 1);
+  if (length > 0)
+    memcpy (text, data, length);
+  text[length] = '\0';
+  return parse_text (text, length, error);
+}
+
+DzJsonTree *
+dz_json_parse_take (GBytes *bytes, GError **error)
+{
+  gsize length;
+  char *text = g_bytes_unref_to_data (bytes, &length);
+
+  if (!check_encoding (text, length, error))
+    {
+      g_free (text);
+      return NULL;
+    }
+  text = g_realloc (text, length + 1);
+  text[length] = '\0';
+  return parse_text (text, length, error);
 }
 
 void

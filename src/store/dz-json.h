@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 /* How deep objects and arrays may lie in each other; a tree of tags takes two for each of its levels. */
 #define DZ_JSON_MAX_DEPTH 1024
 
+/* How many values a text may have: no more memory is taken for a small file than for a large one. */
+#define DZ_JSON_MAX_VALUES (4 * 1000 * 1000)
+
 typedef enum
 {
   DZ_JSON_NULL,
@@ -66,6 +69,9 @@ typedef struct _DzJsonTree DzJsonTree;
  */
 DzJsonTree *
 dz_json_parse (GBytes *bytes, GError **error);
+/* The same, of @bytes (transfer full), which are taken apart where they are: no second copy of a large file is made. */
+DzJsonTree *
+dz_json_parse_take (GBytes *bytes, GError **error);
 void
 dz_json_tree_free (DzJsonTree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzJsonTree, dz_json_tree_free)

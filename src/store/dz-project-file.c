@@ -130,14 +130,13 @@ dz_project_file_load_stamped (
       set_read_error (error, file, local);
       return NULL;
     }
-  project = dz_project_from_json (bytes, read_only, &local);
+  if (stamp != NULL)
+    digest = dz_digest_bytes (bytes);
+  project = dz_project_from_json_take (g_steal_pointer (&bytes), read_only, &local);
   if (project == NULL)
     set_content_error (error, file, local);
   else if (stamp != NULL)
-    {
-      digest = dz_digest_bytes (bytes);
-      *stamp = dz_file_stamp_new (file, digest);
-    }
+    *stamp = dz_file_stamp_new (file, digest);
   return project;
 }
 
@@ -165,8 +164,7 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   Loaded *loaded = task_data;
   GError *error = NULL;
-  DzProject *project
-      = dz_project_file_load_stamped (source, &loaded->read_only, &loaded->stamp, cancellable, &error);
+  DzProject *project = dz_project_file_load_stamped (source, &loaded->read_only, &loaded->stamp, cancellable, &error);
 
   if (project != NULL)
     g_task_return_pointer (task, project, g_object_unref);
@@ -175,10 +173,7 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 void
-dz_project_file_load_stamped_async (GFile *file,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer data)
+dz_project_file_load_stamped_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (file, cancellable, callback, data);
 
@@ -321,10 +316,10 @@ snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) bytes = dz_project_to_json (self->copy);
   g_autofree char *name = NULL;
-  gboolean ok;
+  gboolean readable = dz_project_json_is_readable (bytes, self->copy), ok;
 
   g_clear_object (&self->copy);
-  if (g_bytes_get_size (bytes) <= DZ_PROJECT_FILE_MAX_SIZE)
+  if (readable && g_bytes_get_size (bytes) <= DZ_PROJECT_FILE_MAX_SIZE)
     {
       self->digest = dz_digest_bytes (bytes);
       g_mutex_lock (&save_mutex);
@@ -335,9 +330,16 @@ snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
       return ok;
     }
   name = g_file_get_parse_name (self->file);
-  g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE,
-               _ ("“%s” was not saved: the project is larger than %d MB. Make its pictures smaller or fewer."), name,
-               (int)(DZ_PROJECT_FILE_MAX_SIZE / 1024 / 1024));
+  if (readable)
+    g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE,
+                 _ ("“%s” was not saved: the project is larger than %d MB. Make its pictures smaller or fewer."), name,
+                 (int)(DZ_PROJECT_FILE_MAX_SIZE / 1024 / 1024));
+  else
+    g_set_error (
+        error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE,
+        _ ("“%s” was not saved: the project has more text, formats and highlights than a file may hold. Part it "
+           "into several projects."),
+        name);
   return FALSE;
 }
 

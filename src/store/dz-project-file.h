@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Larger files are not read. */
-#define DZ_PROJECT_FILE_MAX_SIZE (G_GINT64_CONSTANT (512) * 1024 * 1024)
+/* Larger files are not read, and not written: with its pictures, such a one takes nearly twice as much memory. */
+#define DZ_PROJECT_FILE_MAX_SIZE (G_GINT64_CONSTANT (256) * 1024 * 1024)
 
 /**
  * dz_project_file_load:

@@ -34,6 +34,21 @@ dz_project_to_json (DzProject *project)
   return dz_json_writer_to_bytes (writer);
 }
 
+gboolean
+dz_project_json_is_readable (GBytes *bytes, DzProject *project)
+{
+  GListModel *pictures = dz_project_get_pictures (project);
+  gsize text = g_bytes_get_size (bytes);
+
+  for (guint i = 0; i < g_list_model_get_n_items (pictures); i++)
+    {
+      g_autoptr (DzPicture) picture = g_list_model_get_item (pictures, i);
+
+      text -= (g_bytes_get_size (dz_picture_get_bytes (picture)) + 2) / 3 * 4;
+    }
+  return text <= DZ_PROJECT_JSON_MAX_TEXT;
+}
+
 static gboolean
 build (DzProject *project, const char *parent, DzJson *json, DzEntity *entity, GError **error)
 {
@@ -57,7 +72,8 @@ read_list (DzProject *project,
 {
   DzJson *list = NULL;
 
-  if (!dz_json_take_optional (object, key, DZ_JSON_ARRAY, &list, error))
+  if (!dz_json_take_optional (object, key, DZ_JSON_ARRAY, &list, error)
+      || (list != NULL && !dz_reading_begin_list (reading, list, error)))
     return FALSE;
   for (DzJson *json = list != NULL ? list->child : NULL; json != NULL; json = json->next)
     {
@@ -146,25 +162,71 @@ check_format (DzJson *root, guint *version, GError **error)
   return *version > 0 || dz_json_fail (root, error, _ ("there never was a version %u of its format"), *version);
 }
 
-DzProject *
-dz_project_from_json (GBytes *bytes, gboolean *newer, GError **error)
+/* Of a project's file, how much is in its pictures. */
+static gsize
+count_pictures (DzJson *root)
 {
-  g_autoptr (DzJsonTree) tree = NULL;
+  gsize size = 0;
+
+  for (DzJson *list = root->child; list != NULL; list = list->next)
+    if (list->type == DZ_JSON_ARRAY && strcmp (list->key, "pictures") == 0)
+      for (DzJson *picture = list->child; picture != NULL; picture = picture->next)
+        for (DzJson *data = picture->type == DZ_JSON_OBJECT ? picture->child : NULL; data != NULL; data = data->next)
+          if (data->type == DZ_JSON_STRING && strcmp (data->key, "data") == 0)
+            size += data->length;
+  return size;
+}
+
+static gboolean
+check_size (DzJson *root, gsize size, GError **error)
+{
+  if (size - count_pictures (root) <= DZ_PROJECT_JSON_MAX_TEXT)
+    return TRUE;
+  g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE, _ ("it has more than %d MB beside its pictures"),
+               (int)(DZ_PROJECT_JSON_MAX_TEXT / 1024 / 1024));
+  return FALSE;
+}
+
+static DzProject *
+project_from_tree (DzJsonTree *tree, gsize size, gboolean *newer, GError **error)
+{
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (DzProject) project = NULL;
   DzReading reading = { .ids = ids };
+  DzJson *root = dz_json_tree_get_root (tree);
   guint version;
 
-  if (!check_start (bytes, error))
-    return NULL;
-  tree = dz_json_parse (bytes, error);
-  if (tree == NULL || !check_format (dz_json_tree_get_root (tree), &version, error))
+  if (!check_format (root, &version, error) || !check_size (root, size, error))
     return NULL;
   reading.lenient = version > DZ_PROJECT_JSON_VERSION;
-  project = read_project (dz_json_tree_get_root (tree), &reading, error);
+  project = read_project (root, &reading, error);
   if (project == NULL && reading.lenient)
     g_prefix_error (error, _ ("a later version of Duizhao wrote it, and only that one can read it: "));
   if (newer != NULL)
     *newer = reading.lenient || reading.lost;
   return g_steal_pointer (&project);
+}
+
+DzProject *
+dz_project_from_json (GBytes *bytes, gboolean *newer, GError **error)
+{
+  g_autoptr (DzJsonTree) tree = NULL;
+
+  if (!check_start (bytes, error))
+    return NULL;
+  tree = dz_json_parse (bytes, error);
+  return tree != NULL ? project_from_tree (tree, g_bytes_get_size (bytes), newer, error) : NULL;
+}
+
+DzProject *
+dz_project_from_json_take (GBytes *bytes, gboolean *newer, GError **error)
+{
+  g_autoptr (GBytes) owned = bytes;
+  g_autoptr (DzJsonTree) tree = NULL;
+  gsize size = g_bytes_get_size (bytes);
+
+  if (!check_start (bytes, error))
+    return NULL;
+  tree = dz_json_parse_take (g_steal_pointer (&owned), error);
+  return tree != NULL ? project_from_tree (tree, size, newer, error) : NULL;
 }

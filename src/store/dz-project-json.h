@@ -8,9 +8,16 @@ G_BEGIN_DECLS
 #define DZ_PROJECT_JSON_FORMAT "duizhao"
 #define DZ_PROJECT_JSON_VERSION 1
 
+/* Of larger ones no more than this is other than pictures: what is in memory several times while it is read. */
+#define DZ_PROJECT_JSON_MAX_TEXT ((gsize)64 * 1024 * 1024)
+
 /* (transfer full): the file of @project. Of one project there is one text. */
 GBytes *
 dz_project_to_json (DzProject *project);
+
+/* Whether @bytes, the file of @project, have no more in them than is read. */
+gboolean
+dz_project_json_is_readable (GBytes *bytes, DzProject *project);
 
 /**
  * dz_project_from_json:
@@ -24,5 +31,9 @@ dz_project_to_json (DzProject *project);
  */
 DzProject *
 dz_project_from_json (GBytes *bytes, gboolean *newer, GError **error);
+
+/* The same, of @bytes (transfer full), without a second copy of them. */
+DzProject *
+dz_project_from_json_take (GBytes *bytes, gboolean *newer, GError **error);
 
 G_END_DECLS

@@ -2,7 +2,11 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
+#include "model/dz-project.h"
 #include "store/dz-reading.h"
+#include "store/dz-store-error.h"
 
 void
 dz_reading_finish_value (DzReading *reading, DzJson *object)
@@ -10,4 +14,18 @@ dz_reading_finish_value (DzReading *reading, DzJson *object)
   for (DzJson *member = object->child; member != NULL; member = member->next)
     if (!member->taken)
       reading->lost = TRUE;
+}
+
+gboolean
+dz_reading_begin_list (DzReading *reading, DzJson *list, GError **error)
+{
+  if (list->length <= DZ_PROJECT_MAX_ENTITIES - reading->n_entities)
+    {
+      reading->n_entities += (guint)list->length;
+      return TRUE;
+    }
+  g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE,
+               _ ("line %u: there are more than %d blocks, highlights, tags and other things"), list->line,
+               DZ_PROJECT_MAX_ENTITIES);
+  return FALSE;
 }

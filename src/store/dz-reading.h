@@ -10,6 +10,7 @@ typedef struct _DzReanchor DzReanchor;
  * DzReading:
  * @lenient: what cannot be understood is passed over, because a later version wrote it
  * @lost: set when something was passed over: the project must not be written back over its file
+ * @n_entities: how many were found in the lists that were begun
  * @ids: (nullable): of what was read so far, so that nothing is read twice
  * @reanchor: (nullable): holds the passages of highlights against the text; without, their positions are believed
  *
@@ -19,6 +20,7 @@ typedef struct
 {
   gboolean lenient;
   gboolean lost;
+  guint n_entities;
   GHashTable *ids;
   DzReanchor *reanchor;
 } DzReading;
@@ -26,5 +28,9 @@ typedef struct
 /* Members that nobody took of an object that has no place for them (a span, an anchor): they are lost. */
 void
 dz_reading_finish_value (DzReading *reading, DzJson *object);
+
+/* Before the entities of @list are read: FALSE when a project cannot have so many. */
+gboolean
+dz_reading_begin_list (DzReading *reading, DzJson *list, GError **error);
 
 G_END_DECLS

@@ -15,11 +15,28 @@
 
 /* A day of speech has some thousands. */
 #define MAX_BLOCKS 200000
+/* Line ends and the characters that may be marks: each can cost a parser some hundred bytes. */
+#define MAX_MARKS 1000000
 
 static const char *
 shown_name (const DzReadOptions *options)
 {
   return options != NULL && options->name != NULL ? options->name : _ ("the text");
+}
+
+static gboolean
+check_marks (const char *text, const DzReadOptions *options, GError **error)
+{
+  guint n_marks = 0;
+
+  for (const char *p = text + strcspn (text, "\n*_[]`<>&"); *p != '\0'; p += 1 + strcspn (p + 1, "\n*_[]`<>&"))
+    n_marks++;
+  if (n_marks <= MAX_MARKS)
+    return TRUE;
+  g_set_error (error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_TOO_LARGE,
+               _ ("“%s” has more than %d lines and marks. Cut it into parts, and open these."), shown_name (options),
+               MAX_MARKS);
+  return FALSE;
 }
 
 char *
@@ -42,6 +59,8 @@ dz_transcript_read_text (GBytes *bytes, const DzReadOptions *options, GError **e
                    shown_name (options), reason->message);
       return NULL;
     }
+  if (!check_marks (text, options, error))
+    return NULL;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       if (!g_unichar_isspace (g_utf8_get_char (p)) && !dz_runs_is_blank (g_utf8_get_char (p)))

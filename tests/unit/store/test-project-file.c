@@ -319,7 +319,28 @@ test_huge (Fixture *self, gconstpointer data)
     }
   put (self, "{", 1);
   g_assert_no_errno (truncate (self->path, DZ_PROJECT_FILE_MAX_SIZE + 1));
-  assert_refused (self, DZ_STORE_ERROR_READ, "larger than 512 MB");
+  assert_refused (self, DZ_STORE_ERROR_READ, "larger than 256 MB");
+}
+
+/* What could not be read again is not written over what can. */
+static void
+test_too_much (Fixture *self, gconstpointer data)
+{
+  g_autoptr (DzProject) project = dz_project_new (NULL);
+  g_autofree char *string = g_strnfill (DZ_PROJECT_JSON_MAX_TEXT, 'a');
+  g_autoptr (GError) error = NULL;
+
+  dz_project_build_field (project, "title", g_variant_new_string (string));
+  put (self, "{", 1);
+  g_assert_false (dz_project_file_save (project, self->file, NULL, &error));
+  g_assert_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE);
+  assert_refused (self, DZ_STORE_ERROR_DAMAGED, "ends too early");
+  dz_project_build_field (project, "title", g_variant_new_string (string + 1000));
+  g_clear_error (&error);
+  g_assert_true (dz_project_file_save (project, self->file, NULL, &error));
+  g_object_unref (project);
+  project = dz_project_file_load (self->file, NULL, NULL, &error);
+  g_assert_no_error (error);
 }
 
 #define ADD(name, func) g_test_add ("/store/project-file/" name, Fixture, NULL, set_up, func, tear_down)
@@ -338,5 +359,6 @@ main (int argc, char **argv)
   ADD ("not-a-file", test_not_a_file);
   ADD ("unreadable", test_unreadable);
   ADD ("huge", test_huge);
+  ADD ("too-much", test_too_much);
   return g_test_run ();
 }

@@ -1,0 +1,299 @@
+"""Files that an enemy, a damaged disk or another program may hand over: each is made, read by the command line, and must
+be answered within a bound of time and of memory, by an error of one line or by being read.
+
+hostile.py DUIZHAO [NAME…]: runs all of them, or those named; prints TAP, with what each took."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+
+# Of the processor, not of the clock: what else runs on the machine does not count.
+MAX_SECONDS = 2.0
+MAX_MEGABYTES = 500
+# Somebody waits for it no longer, whatever it does.
+PATIENCE = 120
+MEGABYTE = 1024 * 1024
+START = b'{"format":"duizhao","version":1,"id":"p"'
+
+
+def project(**lists):
+    head = {"format": "duizhao", "version": 1, "id": "p"}
+    return json.dumps({**head, **lists}, ensure_ascii=False).encode()
+
+
+def repeat(before, one, count, after):
+    """`one` is a template of an object with an %d for its number."""
+    return before + ",".join(one % i for i in range(count)).encode() + after
+
+
+def blocks(count, one='{"id":"b%d","original":"我们"}'):
+    return repeat(START + b',"documents":[{"id":"d","blocks":[', one, count, b"]}]}")
+
+
+def passage(start, end, quote="我们"):
+    return {
+        "start": {"block": "b", "position": start},
+        "end": {"block": "b", "position": end},
+        "quote": quote,
+    }
+
+
+def with_highlights(highlights):
+    document = {"id": "d", "blocks": [{"id": "b", "original": "我们走到今天"}]}
+    return project(documents=[document], highlights=highlights)
+
+
+def with_spans(spans):
+    block = {"id": "b", "original": "我们走到今天", "original_spans": spans}
+    return project(documents=[{"id": "d", "blocks": [block]}])
+
+
+def number(text):
+    """A block whose level is this number."""
+    return START + b',"documents":[{"id":"d","blocks":[{"id":"b","level":' + text + b"}]}]}"
+
+
+def nested_tags(depth):
+    one = b'{"id":"t%d","color":"#3584e4","children":['
+    return START + b',"tags":[' + b"".join(one % i for i in range(depth)) + b"]}" * depth + b"]}"
+
+
+MANY = 1000000
+READ, REFUSED, EITHER = "read", "refused", "either"
+
+# name, ending, what is to come of it, what makes it
+CASES = [
+    ("nothing", "duizhao", REFUSED, lambda: b""),
+    ("deep-arrays", "duizhao", REFUSED, lambda: START + b',"x":' + b"[" * (20 * MEGABYTE)),
+    ("deep-objects", "duizhao", REFUSED, lambda: START + b',"x":' + b'{"a":' * (10 * MEGABYTE)),
+    ("nested-tags-256", "duizhao", READ, lambda: nested_tags(256)),
+    ("nested-tags-257", "duizhao", REFUSED, lambda: nested_tags(257)),
+    ("nested-tags-100000", "duizhao", REFUSED, lambda: nested_tags(100000)),
+    ("tags", "duizhao", EITHER, lambda: repeat(START + b',"tags":[', '{"id":"t%d","color":"#3584e4"}', MANY, b"]}")),
+    (
+        "highlights",
+        "duizhao",
+        EITHER,
+        lambda: repeat(
+            project(documents=[{"id": "d", "blocks": [{"id": "b", "original": "我们走到今天"}]}])[:-1]
+            + b',"highlights":[',
+            '{"id":"h%d","document":"d","original":{"start":{"block":"b","position":0},'
+            '"end":{"block":"b","position":2},"quote":"我们"}}',
+            MANY,
+            b"]}",
+        ),
+    ),
+    (
+        "highlights-elsewhere",
+        "duizhao",
+        EITHER,
+        lambda: repeat(
+            project(documents=[{"id": "d", "blocks": [{"id": "b", "original": "我们走到今天" * 100000}]}])[:-1]
+            + b',"highlights":[',
+            '{"id":"h%d","document":"d","original":{"start":{"block":"b","position":4000000000},'
+            '"end":{"block":"b","position":4000000002},"quote":"今天我","before":"到","after":"们"}}',
+            20000,
+            b"]}",
+        ),
+    ),
+    ("blocks", "duizhao", EITHER, lambda: blocks(MANY)),
+    (
+        "tags-299999",
+        "duizhao",
+        READ,
+        lambda: repeat(START + b',"tags":[', '{"id":"t%d","color":"#3584e4"}', 299999, b"]}"),
+    ),
+    (
+        "highlights-250000",
+        "duizhao",
+        READ,
+        lambda: repeat(
+            project(documents=[{"id": "d", "blocks": [{"id": "b", "original": "我们走到今天"}]}])[:-1]
+            + b',"highlights":[',
+            '{"id":"h%d","document":"d","original":{"start":{"block":"b","position":0},'
+            '"end":{"block":"b","position":2},"quote":"我们"}}',
+            250000,
+            b"]}",
+        ),
+    ),
+    ("blocks-200000", "duizhao", READ, lambda: blocks(200000)),
+    ("one-id", "duizhao", REFUSED, lambda: blocks(200000, '{"id":"b","original":"%d"}')),
+    ("one-member", "duizhao", REFUSED, lambda: START + b',"title":"a"' * 100000 + b"}"),
+    ("members", "duizhao", EITHER, lambda: repeat(START + b",", '"x%d":0', MANY, b"}")),
+    ("numbers", "duizhao", EITHER, lambda: START + b',"x":[' + b"0," * (20 * MEGABYTE) + b"0]}"),
+    ("huge-number", "duizhao", REFUSED, lambda: number(b"1e999")),
+    ("long-number", "duizhao", REFUSED, lambda: number(b"9" * (20 * MEGABYTE))),
+    ("2-to-the-64th", "duizhao", REFUSED, lambda: number(b"18446744073709551616")),
+    ("negative", "duizhao", REFUSED, lambda: number(b"-1")),
+    ("half", "duizhao", REFUSED, lambda: number(b"0.5")),
+    ("version-huge", "duizhao", REFUSED, lambda: START.replace(b":1,", b":4294967296,") + b"}"),
+    ("span-beyond-end", "duizhao", REFUSED, lambda: with_spans([{"start": 0, "end": 7, "kind": "bold"}])),
+    ("span-backwards", "duizhao", REFUSED, lambda: with_spans([{"start": 2, "end": 1, "kind": "bold"}])),
+    (
+        "spans",
+        "duizhao",
+        EITHER,
+        lambda: with_spans([{"start": 0, "end": 6, "kind": f"k{i}"} for i in range(200000)]),
+    ),
+    (
+        "links",
+        "duizhao",
+        EITHER,
+        lambda: with_spans([{"start": i % 5, "end": 6, "kind": "link", "value": f"v{i}"} for i in range(200000)]),
+    ),
+    (
+        "highlight-beyond-end",
+        "duizhao",
+        READ,
+        lambda: with_highlights([{"id": "h", "document": "d", "original": passage(5, 4000000000)}]),
+    ),
+    (
+        "highlight-backwards",
+        "duizhao",
+        REFUSED,
+        lambda: with_highlights([{"id": "h", "document": "d", "original": passage(3, 1)}]),
+    ),
+    (
+        "highlight-nowhere",
+        "duizhao",
+        REFUSED,
+        lambda: with_highlights([{"id": "h", "document": "x", "original": passage(0, 2)}]),
+    ),
+    ("not-utf-8", "duizhao", REFUSED, lambda: project(title="@").replace(b"@", b"\xc3\x28")),
+    ("cut-utf-8", "duizhao", REFUSED, lambda: project(title="我")[:-3]),
+    ("half-a-pair", "duizhao", REFUSED, lambda: project(title="@").replace(b"@", b"\\ud800")),
+    ("nul", "duizhao", REFUSED, lambda: project(title="@").replace(b"@", b"\0")),
+    ("bad-base64", "duizhao", REFUSED, lambda: project(pictures=[{"id": "i", "data": "A" * 4000001}])),
+    ("blanks-512-mb", "duizhao", REFUSED, lambda: b" " * (512 * MEGABYTE)),
+    ("blanks-256-mb", "duizhao", REFUSED, lambda: b" " * (256 * MEGABYTE)),
+    ("blanks-inside-200-mb", "duizhao", EITHER, lambda: START + b" " * (200 * MEGABYTE) + b"}"),
+    ("line-ends-200-mb", "duizhao", EITHER, lambda: START + b"\n" * (200 * MEGABYTE) + b"}"),
+    (
+        "picture-200-mb",
+        "duizhao",
+        EITHER,
+        lambda: project(pictures=[{"id": "i", "data": "@"}]).replace(b"@", b"A" * (200 * MEGABYTE)),
+    ),
+    (
+        "text-200-mb",
+        "duizhao",
+        EITHER,
+        lambda: project(documents=[{"id": "d", "blocks": [{"id": "b", "original": "@"}]}]).replace(
+            b"@", b"a" * (200 * MEGABYTE)
+        ),
+    ),
+    ("text-30-mb", "duizhao", EITHER, lambda: project(title="我" * (10 * MEGABYTE))),
+    (
+        "long-block",
+        "duizhao",
+        EITHER,
+        lambda: project(documents=[{"id": "d", "blocks": [{"id": "b", "original": "我们走到今天，" * 100000}]}]),
+    ),
+    ("one-line-31-mb", "md", REFUSED, lambda: b"a" * (31 * MEGABYTE)),
+    ("one-line", "md", READ, lambda: b"a" * (11 * MEGABYTE)),
+    ("one-line-of-chinese", "md", EITHER, lambda: "我们走到今天，".encode() * (500000)),
+    ("one-line-of-words", "md", EITHER, lambda: b"word " * (2 * MEGABYTE)),
+    ("one-line-of-stars", "md", EITHER, lambda: b"*" * (9 * MEGABYTE)),
+    ("bold", "md", EITHER, lambda: b"**a**a" * 1500000),
+    ("bold-of-chinese", "md", EITHER, lambda: "**我**们".encode() * 1000000),
+    ("bold-250000", "md", READ, lambda: b"**a**a" * 250000),
+    ("never-closed", "md", EITHER, lambda: b"**a" * 3000000),
+    ("brackets-1000000", "md", READ, lambda: b"[" * MANY),
+    ("brackets", "md", EITHER, lambda: b"[" * (9 * MEGABYTE)),
+    ("links-in-text", "md", EITHER, lambda: b"[a](b)" * 1500000),
+    ("quotations", "md", EITHER, lambda: b">" * (9 * MEGABYTE)),
+    ("quotations-1000000", "md", EITHER, lambda: b">" * MANY),
+    ("lists", "md", EITHER, lambda: b"* " * (4 * MEGABYTE)),
+    ("paragraphs", "md", EITHER, lambda: b"a\n\n" * 1000000),
+    ("lines", "md", EITHER, lambda: b"a\n" * (10 * MEGABYTE)),
+    ("lines-1000000", "md", READ, lambda: b"a\n" * MANY),
+    ("backticks", "md", EITHER, lambda: b"".join(b"`" * (i % 3000) + b"a" for i in range(6000))),
+    ("tags-of-html", "md", EITHER, lambda: b"<a>" * (3 * MEGABYTE)),
+    ("one-line-31-mb", "txt", REFUSED, lambda: b"a" * (31 * MEGABYTE)),
+    ("one-line", "txt", READ, lambda: b"a" * (11 * MEGABYTE)),
+    ("lines", "txt", EITHER, lambda: b"a\n" * (10 * MEGABYTE)),
+    ("lines-1000000", "txt", REFUSED, lambda: b"a\n" * MANY),
+    ("paragraphs", "txt", EITHER, lambda: b"a\n\n" * 1000000),
+    ("speakers", "txt", EITHER, lambda: b"".join(b"S%d: a\n\n" % i for i in range(300000))),
+    ("not-utf-8", "txt", EITHER, lambda: bytes(range(128, 256)) * (100000)),
+    ("nul", "txt", EITHER, lambda: b"\0" * (30 * MEGABYTE)),
+]
+
+
+def write(path, make):
+    """In a process of its own: what it takes would count as taken by the program."""
+    child = os.fork()
+    if child == 0:
+        with open(path, "wb") as stream:
+            stream.write(make())
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def limit():
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (4096 * MEGABYTE, 4096 * MEGABYTE))
+
+
+def run(program, path):
+    """(exit status or -signal, standard error, seconds of the processor, megabytes)"""
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            [program, "stats", path], stdout=subprocess.DEVNULL, stderr=errors, preexec_fn=limit
+        )
+        end = time.monotonic() + PATIENCE
+        while True:
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid != 0:
+                break
+            if time.monotonic() > end:
+                process.kill()
+            time.sleep(0.01)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        said = errors.read().decode(errors="replace")
+    return process.returncode, said, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def judge(wanted, status, said, seconds, megabytes):
+    if status not in (0, 1):
+        return f"ended with {status}: {said[:300]}"
+    if status == 1 and (said.count("\n") != 1 or len(said) > 2000):
+        return f"did not say in one line what is wrong: {said[:300]}"
+    if status == 0 and said:
+        return f"was read, but complained: {said[:300]}"
+    if wanted != EITHER and (status == 0) != (wanted == READ):
+        return f"was not to be {'read' if status == 0 else 'refused'}: {said[:300]}"
+    if seconds > MAX_SECONDS:
+        return f"took {seconds:.1f} s of the processor"
+    if megabytes > MAX_MEGABYTES:
+        return f"took {megabytes:.0f} MB"
+    return None
+
+
+def main():
+    program, chosen = sys.argv[1], sys.argv[2:]
+    cases = [case for case in CASES if not chosen or f"{case[0]}.{case[1]}" in chosen]
+    failed = 0
+    print(f"1..{len(cases)}")
+    with tempfile.TemporaryDirectory(prefix="duizhao-hostile-") as folder:
+        for i, (name, ending, wanted, make) in enumerate(cases, 1):
+            path = os.path.join(folder, f"{name}.{ending}")
+            write(path, make)
+            status, said, seconds, megabytes = run(program, path)
+            os.remove(path)
+            wrong = judge(wanted, status, said, seconds, megabytes)
+            failed += wrong is not None
+            print(f"{'ok' if wrong is None else 'not ok'} {i} {name}.{ending}")
+            print(f"# {'read' if status == 0 else 'refused'} in {seconds:.2f} s, {megabytes:.0f} MB")
+            if wrong is not None or os.environ.get("SHOW"):
+                print(f"# {wrong or said.strip()}")
+            sys.stdout.flush()
+    sys.exit(1 if failed else 0)
+
+
+main()
