@@ -11,6 +11,7 @@
 #include "store/dz-project-file.h"
 #include "store/dz-project-json.h"
 #include "store/dz-recovery.h"
+#include "store/dz-store-error.h"
 
 #define TYPED 40
 

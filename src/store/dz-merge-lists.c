@@ -1,0 +1,333 @@
+#define G_LOG_DOMAIN "duizhao"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "store/dz-merge-private.h"
+
+static const char *
+parent_in (DzMerge *self, DzCopy copy, DzEntity *entity)
+{
+  if (DZ_IS_TAG (entity))
+    {
+      DzTag *parent = dz_tag_get_parent (DZ_TAG (entity));
+
+      return parent != NULL ? dz_tag_get_id (parent) : "";
+    }
+  if (DZ_IS_BLOCK (entity))
+    return dz_document_get_id (dz_project_document_of (self->copies[copy], DZ_BLOCK (entity)));
+  return "";
+}
+
+/* Every entity of a list, with those under it. */
+static void
+add_all (GPtrArray *all, GListModel *list)
+{
+  guint n = g_list_model_get_n_items (list);
+
+  for (guint i = 0; i < n; i++)
+    {
+      DzEntity *entity = g_list_model_get_item (list, i);
+
+      g_ptr_array_add (all, entity);
+      if (DZ_IS_TAG (entity))
+        add_all (all, dz_tag_get_children (DZ_TAG (entity)));
+      else if (DZ_IS_DOCUMENT (entity))
+        add_all (all, G_LIST_MODEL (entity));
+    }
+}
+
+static GPtrArray *
+list_all (DzProject *project)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  add_all (all, dz_project_get_pictures (project));
+  add_all (all, dz_project_get_speakers (project));
+  add_all (all, dz_project_get_tags (project));
+  add_all (all, dz_project_get_documents (project));
+  add_all (all, dz_project_get_highlights (project));
+  add_all (all, dz_project_get_conflicts (project));
+  return all;
+}
+
+static gboolean
+has_equal_fields (DzEntity *a, DzEntity *b)
+{
+  for (const DzField *field = dz_entity_get_fields (a); field->name != NULL; field++)
+    {
+      g_autoptr (GVariant) value = dz_entity_dup_field (a, field->name);
+      g_autoptr (GVariant) other = dz_entity_dup_field (b, field->name);
+
+      if (!g_variant_equal (value, other))
+        return FALSE;
+    }
+  return g_strcmp0 (dz_entity_get_unknown (a), dz_entity_get_unknown (b)) == 0;
+}
+
+/* Whether somebody changed it since; that its anchors followed a text is nobody's doing. */
+static gboolean
+is_untouched (DzMerge *self, DzCopy copy, DzEntity *entity)
+{
+  DzEntity *before = dz_merge_lookup (self, DZ_BASE, G_OBJECT_TYPE (entity), dz_entity_get_id (entity));
+
+  if (before == NULL)
+    return FALSE;
+  if (!DZ_IS_HIGHLIGHT (entity))
+    return DZ_IS_BLOCK (entity) ? dz_entity_equal (entity, before) : has_equal_fields (entity, before);
+  for (DzSide side = 0; side < DZ_N_SIDES; side++)
+    {
+      g_autofree char *quote = dz_project_dup_quote (self->copies[copy], DZ_HIGHLIGHT (entity), side);
+      g_autofree char *old = dz_project_dup_quote (self->copies[DZ_BASE], DZ_HIGHLIGHT (before), side);
+
+      if (g_strcmp0 (quote, old) != 0)
+        return FALSE;
+    }
+  return has_equal_fields (entity, before);
+}
+
+/* One removed what the other changed, or still needs: it stays, and both are told. */
+static void
+keep_removed (DzMerge *self, DzCopy copy, DzEntity *entity)
+{
+  const char *id = dz_entity_get_id (entity);
+  DzEntity *before = dz_merge_lookup (self, DZ_BASE, G_OBJECT_TYPE (entity), id);
+  char *now = dz_merge_entity_json (self, copy, entity);
+  char *base = before != NULL ? dz_merge_entity_json (self, DZ_BASE, before) : NULL;
+
+  g_hash_table_remove (self->dropped, id);
+  dz_merge_conflict (self, id, "presence", base, copy == DZ_OURS ? now : NULL, copy == DZ_OURS ? NULL : now);
+}
+
+static void
+decide_presence (DzMerge *self, DzCopy copy, GPtrArray *entities)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      DzEntity *entity = g_ptr_array_index (entities, i);
+      const char *id = dz_entity_get_id (entity);
+
+      if (dz_merge_lookup (self, 1 - copy, G_OBJECT_TYPE (entity), id) != NULL
+          || dz_merge_lookup (self, DZ_BASE, G_OBJECT_TYPE (entity), id) == NULL)
+        continue;
+      if (is_untouched (self, copy, entity) || DZ_IS_CONFLICT (entity) || DZ_IS_PICTURE (entity))
+        g_hash_table_add (self->dropped, (gpointer)id);
+      else
+        keep_removed (self, copy, entity);
+    }
+}
+
+/* @id is named by something that stays in @copy. */
+static void
+need (DzMerge *self, DzCopy copy, GType type, const char *id)
+{
+  DzEntity *entity = id != NULL && !dz_merge_is_kept (self, id) ? dz_merge_lookup (self, copy, type, id) : NULL;
+
+  if (entity == NULL)
+    return;
+  if (type == DZ_TYPE_PICTURE)
+    g_hash_table_remove (self->dropped, id);
+  else
+    keep_removed (self, copy, entity);
+}
+
+static void
+need_tags (DzMerge *self, DzCopy copy, DzHighlight *highlight)
+{
+  DzEntity *before = dz_merge_lookup (self, DZ_BASE, DZ_TYPE_HIGHLIGHT, dz_highlight_get_id (highlight));
+  const char *const *tags = dz_highlight_get_tags (highlight);
+
+  /* What it had already when the tag was removed goes with the tag. */
+  for (guint i = 0; tags[i] != NULL; i++)
+    if (before == NULL || !dz_highlight_has_tag (DZ_HIGHLIGHT (before), tags[i]))
+      need (self, copy, DZ_TYPE_TAG, tags[i]);
+}
+
+static void
+need_what_is_named (DzMerge *self, DzCopy copy, GPtrArray *entities)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      DzEntity *entity = g_ptr_array_index (entities, i);
+
+      if (!dz_merge_is_kept (self, dz_entity_get_id (entity)))
+        continue;
+      if (DZ_IS_BLOCK (entity))
+        {
+          const char *source = dz_block_get_source (DZ_BLOCK (entity));
+
+          need (self, copy, DZ_TYPE_SPEAKER, dz_block_get_speaker (DZ_BLOCK (entity)));
+          need (self, copy, DZ_TYPE_DOCUMENT, parent_in (self, copy, entity));
+          if (g_str_has_prefix (source, "picture:"))
+            need (self, copy, DZ_TYPE_PICTURE, source + strlen ("picture:"));
+        }
+      else if (DZ_IS_DOCUMENT (entity) && g_str_has_prefix (dz_document_get_detail (DZ_DOCUMENT (entity), "cover"), "picture:"))
+        need (self, copy, DZ_TYPE_PICTURE,
+              dz_document_get_detail (DZ_DOCUMENT (entity), "cover") + strlen ("picture:"));
+      else if (DZ_IS_HIGHLIGHT (entity))
+        {
+          need (self, copy, DZ_TYPE_DOCUMENT, dz_highlight_get_document (DZ_HIGHLIGHT (entity)));
+          need_tags (self, copy, DZ_HIGHLIGHT (entity));
+        }
+    }
+}
+
+/* Under what something goes: where the one that moved it has it. */
+static const char *
+merge_parent (DzMerge *self, GType type, const char *id)
+{
+  const char *parents[DZ_N_COPIES] = { NULL };
+  const char *chosen;
+
+  for (guint i = 0; i < DZ_N_COPIES; i++)
+    {
+      DzEntity *entity = dz_merge_lookup (self, i, type, id);
+
+      parents[i] = entity != NULL ? parent_in (self, i, entity) : NULL;
+    }
+  if (parents[DZ_OURS] == NULL || parents[DZ_THEIRS] == NULL)
+    return parents[DZ_OURS] != NULL ? parents[DZ_OURS] : parents[DZ_THEIRS];
+  if (g_str_equal (parents[DZ_OURS], parents[DZ_THEIRS]) || g_strcmp0 (parents[DZ_THEIRS], parents[DZ_BASE]) == 0)
+    return parents[DZ_OURS];
+  if (g_strcmp0 (parents[DZ_OURS], parents[DZ_BASE]) == 0)
+    return parents[DZ_THEIRS];
+  chosen = strcmp (parents[DZ_OURS], parents[DZ_THEIRS]) >= 0 ? parents[DZ_OURS] : parents[DZ_THEIRS];
+  dz_merge_conflict (self, id, "place", parents[DZ_BASE] ? dz_merge_string_json (parents[DZ_BASE]) : NULL,
+                     dz_merge_string_json (parents[DZ_OURS]), dz_merge_string_json (parents[DZ_THEIRS]));
+  return chosen;
+}
+
+static void
+decide_parents (DzMerge *self, GPtrArray *entities)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      DzEntity *entity = g_ptr_array_index (entities, i);
+      const char *id = dz_entity_get_id (entity);
+      GType type = G_OBJECT_TYPE (entity);
+
+      if ((type == DZ_TYPE_TAG || type == DZ_TYPE_BLOCK) && dz_merge_is_kept (self, id)
+          && !g_hash_table_contains (self->parents, id))
+        g_hash_table_insert (self->parents, (gpointer)id, (gpointer)merge_parent (self, type, id));
+    }
+}
+
+static const char *
+kept_parent (DzMerge *self, const char *id)
+{
+  const char *parent = g_hash_table_lookup (self->parents, id);
+  guint left = DZ_TAG_MAX_DEPTH;
+
+  /* What lay under a tag that is gone moves up. */
+  while (parent != NULL && *parent != '\0' && !dz_merge_is_kept (self, parent) && left-- > 0)
+    for (DzCopy copy = 0; copy < DZ_N_COPIES; copy++)
+      {
+        DzEntity *gone = dz_merge_lookup (self, copy, DZ_TYPE_TAG, parent);
+
+        if (gone == NULL)
+          continue;
+        parent = parent_in (self, copy, gone);
+        break;
+      }
+  return parent != NULL && dz_merge_is_kept (self, parent) ? parent : "";
+}
+
+/* Two moves can put two tags under each other: then the one whose id comes first goes to the top. */
+static void
+break_circle (DzMerge *self, const char *id)
+{
+  const char *first = id;
+  const char *at = id;
+  guint left = g_hash_table_size (self->parents);
+
+  do
+    {
+      at = g_hash_table_lookup (self->parents, at);
+      if (at == NULL || *at == '\0' || left-- == 0)
+        return;
+      if (strcmp (at, first) < 0)
+        first = at;
+    }
+  while (!g_str_equal (at, id));
+  dz_merge_conflict (self, first, "place", dz_merge_string_json (""), dz_merge_string_json (""),
+                     dz_merge_string_json (g_hash_table_lookup (self->parents, first)));
+  g_hash_table_insert (self->parents, (gpointer)first, (gpointer) "");
+}
+
+static void
+settle_tags (DzMerge *self, GPtrArray *entities)
+{
+  for (guint i = 0; i < entities->len; i++)
+    {
+      DzEntity *entity = g_ptr_array_index (entities, i);
+      const char *id = dz_entity_get_id (entity);
+
+      if (!DZ_IS_TAG (entity) || !dz_merge_is_kept (self, id))
+        continue;
+      g_hash_table_insert (self->parents, (gpointer)id, (gpointer)kept_parent (self, id));
+      break_circle (self, id);
+    }
+}
+
+void
+dz_merge_decide (DzMerge *self)
+{
+  g_autoptr (GPtrArray) ours = list_all (self->copies[DZ_OURS]);
+  g_autoptr (GPtrArray) theirs = list_all (self->copies[DZ_THEIRS]);
+  GPtrArray *const lists[] = { ours, theirs };
+
+  for (DzCopy copy = 0; copy < DZ_BASE; copy++)
+    decide_presence (self, copy, lists[copy]);
+  for (DzCopy copy = 0; copy < DZ_BASE; copy++)
+    need_what_is_named (self, copy, lists[copy]);
+  for (DzCopy copy = 0; copy < DZ_BASE; copy++)
+    decide_parents (self, lists[copy]);
+  for (DzCopy copy = 0; copy < DZ_BASE; copy++)
+    settle_tags (self, lists[copy]);
+}
+
+/* The ids of what stays of a copy's list, and goes under @parent now. */
+static GPtrArray *
+ids_in (DzMerge *self, DzCopy copy, GType type, const char *parent)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (self->copies[copy] == NULL)
+    return ids;
+  all = g_ptr_array_new_with_free_func (g_object_unref);
+  if (type == DZ_TYPE_PICTURE)
+    add_all (all, dz_project_get_pictures (self->copies[copy]));
+  else if (type == DZ_TYPE_SPEAKER)
+    add_all (all, dz_project_get_speakers (self->copies[copy]));
+  else if (type == DZ_TYPE_TAG)
+    add_all (all, dz_project_get_tags (self->copies[copy]));
+  else if (type == DZ_TYPE_HIGHLIGHT)
+    add_all (all, dz_project_get_highlights (self->copies[copy]));
+  else if (type == DZ_TYPE_CONFLICT)
+    add_all (all, dz_project_get_conflicts (self->copies[copy]));
+  else
+    add_all (all, dz_project_get_documents (self->copies[copy]));
+  for (guint i = 0; i < all->len; i++)
+    {
+      DzEntity *entity = g_ptr_array_index (all, i);
+      const char *id = dz_entity_get_id (entity);
+      const char *under = g_hash_table_lookup (self->parents, id);
+
+      if (G_OBJECT_TYPE (entity) == type && dz_merge_is_kept (self, id) && g_str_equal (under ? under : "", parent))
+        g_ptr_array_add (ids, (gpointer)id);
+    }
+  return ids;
+}
+
+GPtrArray *
+dz_merge_list (DzMerge *self, GType type, const char *parent)
+{
+  g_autoptr (GPtrArray) ours = ids_in (self, DZ_OURS, type, parent);
+  g_autoptr (GPtrArray) theirs = ids_in (self, DZ_THEIRS, type, parent);
+  g_autoptr (GPtrArray) base = ids_in (self, DZ_BASE, type, parent);
+  g_autoptr (GPtrArray) moved = NULL;
+
+  return dz_merge_order (base, ours, theirs, &moved);
+}
