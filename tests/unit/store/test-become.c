@@ -295,6 +295,16 @@ test_other_things (void)
                    "\"quote\":\"我\"}}]}");
 }
 
+static void
+test_conflicts (void)
+{
+  check_json (HEAD "\"conflicts\":[{\"id\":\"c\",\"target\":\"p\",\"what\":\"title\",\"ours\":\"甲\","
+                   "\"theirs\":\"乙\"},{\"id\":\"e\",\"target\":\"p\",\"what\":\"title\"}]}",
+              HEAD "\"conflicts\":[{\"id\":\"e\",\"target\":\"p\",\"what\":\"title\",\"base\":\"丙\"},"
+                   "{\"id\":\"f\",\"target\":\"b\",\"what\":\"place\"},{\"id\":\"c\",\"target\":\"p\","
+                   "\"what\":\"title\",\"ours\":\"甲\",\"theirs\":\"乙\"}]}");
+}
+
 /* Tags that change places with those above them. */
 static void
 test_tag_tree (void)
@@ -389,6 +399,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/become/equal", test_equal);
   g_test_add_func ("/store/become/unknown-members", test_unknown_members);
   g_test_add_func ("/store/become/other-things", test_other_things);
+  g_test_add_func ("/store/become/conflicts", test_conflicts);
   g_test_add_func ("/store/become/tag-tree", test_tag_tree);
   g_test_add_func ("/store/become/deep-tags", test_deep_tags);
   g_test_add_func ("/store/become/little-is-touched", test_little_is_touched);
