@@ -16,13 +16,29 @@ dz_entity_default_init (DzEntityInterface *iface)
 {
 }
 
+/* Most strings of most entities are empty: one is enough for all. */
+static GVariant *
+empty_string (void)
+{
+  static gsize once = 0;
+  static GVariant *empty = NULL;
+
+  if (g_once_init_enter (&once))
+    {
+      empty = g_variant_ref_sink (g_variant_new_string (""));
+      g_once_init_leave (&once, 1);
+    }
+
+  return g_variant_ref (empty);
+}
+
 static GVariant *
 empty_value (const char *type)
 {
   switch (type[0])
     {
     case 's':
-      return g_variant_ref_sink (g_variant_new_string (""));
+      return empty_string ();
     case 'u':
       return g_variant_ref_sink (g_variant_new_uint32 (0));
     case 'b':
@@ -348,8 +364,9 @@ void
 dz_entity_write_string (DzEntity *self, const char *name, const char *value)
 {
   g_autofree char *valid = g_utf8_make_valid (value != NULL ? value : "", -1);
+  g_autoptr (GVariant) variant = *valid != '\0' ? g_variant_ref_sink (g_variant_new_string (valid)) : empty_string ();
 
-  dz_entity_write (self, name, g_variant_new_string (valid));
+  dz_entity_write (self, name, variant);
 }
 
 static void

@@ -7,17 +7,37 @@
 #include "model/dz-spans-private.h"
 #include "model/dz-text.h"
 
+#define STRIDE 1024
+
 struct _DzText
 {
   gatomicrefcount ref_count;
   char *string;
   gsize n_bytes;
   guint length;
+  gsize *stones; /* (nullable): of a long text the byte of each STRIDE-th character: no position is counted from its
+                    start */
   DzSpan *spans;
   guint n_spans;
 };
 
 G_DEFINE_BOXED_TYPE (DzText, dz_text, dz_text_ref, dz_text_unref)
+
+static gsize *
+lay_stones (const char *string, guint length)
+{
+  gsize *stones = g_new (gsize, length / STRIDE + 1);
+  const char *p = string;
+
+  for (guint i = 0; i <= length / STRIDE; i++)
+    {
+      stones[i] = (gsize)(p - string);
+      if (i < length / STRIDE)
+        p = g_utf8_offset_to_pointer (p, STRIDE);
+    }
+
+  return stones;
+}
 
 /* Takes @string, which is valid UTF-8, and the spans. */
 static DzText *
@@ -29,6 +49,8 @@ text_take (char *string, DzSpans *spans)
   text->string = string;
   text->n_bytes = strlen (string);
   text->length = (guint)g_utf8_strlen (string, (gssize)text->n_bytes);
+  if (text->length >= 2 * STRIDE && text->length != text->n_bytes)
+    text->stones = lay_stones (string, text->length);
   if (spans != NULL)
     text->spans = dz_spans_finish (spans, &text->n_spans);
 
@@ -39,12 +61,16 @@ text_take (char *string, DzSpans *spans)
 static gsize
 byte_offset (DzText *text, guint position)
 {
+  gsize from;
+
   if (position >= text->length)
     return text->n_bytes;
   if (text->n_bytes == text->length)
     return position;
 
-  return (gsize)(g_utf8_offset_to_pointer (text->string, position) - text->string);
+  from = text->stones != NULL ? text->stones[position / STRIDE] : 0;
+  return (gsize)(g_utf8_offset_to_pointer (text->string + from, text->stones != NULL ? position % STRIDE : position)
+                 - text->string);
 }
 
 /**
@@ -134,6 +160,7 @@ dz_text_unref (DzText *text)
   for (guint i = 0; i < text->n_spans; i++)
     g_free (text->spans[i].value);
   g_free (text->spans);
+  g_free (text->stones);
   g_free (text->string);
   g_free (text);
 }

@@ -96,11 +96,47 @@ test_structure_is_counted_lazily (void)
     g_assert_cmpuint (dz_document_index_of (document, dz_document_get_block (document, i)), ==, i);
 }
 
+/* Words far into a long block are not looked for from its beginning. */
+static void
+test_long_block (void)
+{
+  g_autoptr (DzProject) project = dz_project_new ("p");
+  g_autoptr (DzDocument) document = dz_document_new ("d", "长谈");
+  g_autoptr (GString) string = g_string_new (NULL);
+  g_autoptr (DzText) text = NULL;
+  g_autoptr (DzBlock) block = NULL;
+  gint64 start;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (string, "我们走到今天这一步，");
+  text = dz_text_new (string->str);
+  block = dz_block_new ("b", NULL, text, NULL);
+  dz_document_init_append (document, block);
+  g_assert_true (dz_project_build (project, NULL, DZ_ENTITY (document), NULL));
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < N_HIGHLIGHTS; i++)
+    {
+      guint position = 999000 - i * 10;
+      g_autoptr (DzAnchor) anchor = dz_anchor_new ("b", position, "b", position + 2);
+      g_autoptr (DzHighlight) highlight = dz_highlight_new (NULL, "d", anchor, NULL, NULL, NULL);
+      g_autofree char *quote = NULL, *before = NULL, *after = NULL;
+
+      g_assert_true (dz_project_build (project, NULL, DZ_ENTITY (highlight), NULL));
+      quote = dz_project_dup_quote (project, highlight, DZ_SIDE_ORIGINAL);
+      g_assert_cmpstr (quote, ==, "我们");
+      dz_project_dup_context (project, highlight, DZ_SIDE_ORIGINAL, &before, &after);
+    }
+  g_test_message ("%u quotes of a block of 1,000,000 characters: %.1f ms", N_HIGHLIGHTS,
+                  (double)(g_get_monotonic_time () - start) / 1000);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/scale/letter-costs-no-more", test_letter_costs_no_more);
   g_test_add_func ("/model/scale/structure-is-counted-lazily", test_structure_is_counted_lazily);
+  g_test_add_func ("/model/scale/long-block", test_long_block);
   return g_test_run ();
 }

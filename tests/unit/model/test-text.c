@@ -116,6 +116,84 @@ test_spans_come_and_go (void)
   g_assert_false (dz_text_has_span (bold, 1, 1, DZ_SPAN_BOLD));
 }
 
+/* Of long ones the place of every so manieth character is known. */
+static void
+test_long_texts (void)
+{
+  static const char *const letters[] = { "a", "é", "我", "𠮷" };
+  g_autoptr (GString) string = g_string_new (NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+
+  for (guint length = 0; length < 5000; length++)
+    {
+      if (length % 512 <= 1 || length % 512 == 511)
+        {
+          g_autoptr (DzText) text = dz_text_new (string->str);
+          guint start = (guint)g_rand_int_range (random, 0, (gint)length + 1), end = start + length / 3;
+          g_autofree char *slice = dz_text_dup_slice_string (text, start, end);
+          g_autofree char *expected = g_utf8_substring (string->str, start, MIN (end, length));
+
+          g_assert_cmpstr (slice, ==, expected);
+        }
+      g_string_append (string, letters[g_rand_int_range (random, 0, G_N_ELEMENTS (letters))]);
+    }
+}
+
+static DzText *
+random_text (GRand *random)
+{
+  static const char *const letters[] = { "a", "我", "𠮷" };
+  static const char *const kinds[] = { DZ_SPAN_BOLD, DZ_SPAN_LINK, DZ_SPAN_ITALIC };
+  g_autoptr (GString) string = g_string_new (NULL);
+  DzSpan spans[4];
+  guint n_spans = (guint)g_rand_int_range (random, 0, G_N_ELEMENTS (spans) + 1);
+
+  for (int n = g_rand_int_range (random, 0, 6); n > 0; n--)
+    g_string_append (string, letters[g_rand_int_range (random, 0, G_N_ELEMENTS (letters))]);
+  for (guint i = 0; i < n_spans; i++)
+    {
+      guint start = (guint)g_rand_int_range (random, 0, 6);
+
+      spans[i] = (DzSpan){ start, start + (guint)g_rand_int_range (random, 0, 4),
+                           kinds[g_rand_int_range (random, 0, G_N_ELEMENTS (kinds))],
+                           g_rand_boolean (random) ? NULL : (char *)"x" };
+    }
+  return dz_text_new_with_spans (string->str, spans, n_spans);
+}
+
+static gboolean
+is_same_stretch (DzText *a, guint a_start, DzText *b, guint b_start, guint length)
+{
+  g_autoptr (DzText) mine = dz_text_slice (a, a_start, a_start + length);
+  g_autoptr (DzText) theirs = dz_text_slice (b, b_start, b_start + length);
+
+  return dz_text_equal (mine, theirs);
+}
+
+/* As much as there is, and no more. */
+static void
+test_common (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (4);
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr (DzText) start = random_text (random), end = random_text (random), middle = random_text (random);
+      g_autoptr (DzText) other = random_text (random), x = dz_text_concat (start, middle);
+      g_autoptr (DzText) y = dz_text_concat (start, other), a = dz_text_concat (x, end), b = dz_text_concat (y, end);
+      guint n_a = dz_text_get_length (a), n_b = dz_text_get_length (b), most = MIN (n_a, n_b), head, tail;
+
+      dz_text_get_common (a, b, &head, &tail);
+      g_assert_cmpuint (head + tail, <=, most);
+      g_assert_true (is_same_stretch (a, 0, b, 0, head));
+      g_assert_true (is_same_stretch (a, n_a - tail, b, n_b - tail, tail));
+      if (head < most)
+        g_assert_false (is_same_stretch (a, 0, b, 0, head + 1));
+      if (head + tail < most)
+        g_assert_false (is_same_stretch (a, n_a - tail - 1, b, n_b - tail - 1, tail + 1));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,5 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/text/typed-text-inherits", test_typed_text_inherits);
   g_test_add_func ("/model/text/spans-come-and-go", test_spans_come_and_go);
 
+  g_test_add_func ("/model/text/long-texts", test_long_texts);
+  g_test_add_func ("/model/text/common", test_common);
   return g_test_run ();
 }
