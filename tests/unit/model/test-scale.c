@@ -128,7 +128,7 @@ test_long_block (void)
     }
   g_test_message ("%u quotes of a block of 1,000,000 characters: %.1f ms", N_HIGHLIGHTS,
                   (double)(g_get_monotonic_time () - start) / 1000);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
 }
 
 int
