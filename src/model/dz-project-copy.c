@@ -21,3 +21,22 @@ dz_project_copy (DzProject *project)
 
   return copy;
 }
+
+static void
+drop_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_object_unref (data);
+}
+
+void
+dz_project_drop (DzProject *project)
+{
+  g_autoptr (GTask) task = project != NULL ? g_task_new (NULL, NULL, NULL, NULL) : NULL;
+
+  if (task == NULL)
+    return;
+
+  g_task_set_source_tag (task, dz_project_drop);
+  g_task_set_task_data (task, project, NULL);
+  g_task_run_in_thread (task, drop_thread);
+}

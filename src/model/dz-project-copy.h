@@ -14,4 +14,12 @@ G_BEGIN_DECLS
  */
 DzProject *dz_project_copy (DzProject *project);
 
+/**
+ * dz_project_drop:
+ * @project: (transfer full) (nullable): a copy that nobody else looks at
+ *
+ * Lets go of it in a thread: for a large one that takes as long as making it, and a key would wait.
+ */
+void dz_project_drop (DzProject *project);
+
 G_END_DECLS

@@ -75,24 +75,6 @@ pair_free (gpointer data)
   g_free (pair);
 }
 
-static void
-drop_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_object_unref (data);
-}
-
-/* Letting go of a large project takes as long as making it: a key would wait. */
-static void
-drop (DzProject **project)
-{
-  g_autoptr (GTask) task = *project ? g_task_new (NULL, NULL, NULL, NULL) : NULL;
-
-  if (!task)
-    return;
-  g_task_set_task_data (task, g_steal_pointer (project), NULL);
-  g_task_run_in_thread (task, drop_thread);
-}
-
 static gboolean
 is_editable (DzVersionsDialog *self)
 {
@@ -212,8 +194,8 @@ start_over (DzVersionsDialog *self, const char *heading)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->comparing = self->stale = FALSE;
-  drop (&self->earlier);
-  drop (&self->compared);
+  g_clear_pointer (&self->earlier, dz_project_drop);
+  g_clear_pointer (&self->compared, dz_project_drop);
   g_clear_object (&self->items);
   dz_compare_view_set_headings (self->compare, heading, _ ("Now"));
   update_back (self);
@@ -230,7 +212,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->project)
     {
-      drop (&earlier);
+      dz_project_drop (earlier);
       return;
     }
   if (earlier)
@@ -431,8 +413,8 @@ dz_versions_dialog_dispose (GObject *object)
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->items);
-  drop (&self->earlier);
-  drop (&self->compared);
+  g_clear_pointer (&self->earlier, dz_project_drop);
+  g_clear_pointer (&self->compared, dz_project_drop);
   g_clear_object (&self->versions);
   g_clear_object (&self->project);
   g_clear_object (&self->session);
