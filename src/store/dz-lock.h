@@ -16,10 +16,12 @@ G_DECLARE_FINAL_TYPE (DzLock, dz_lock, DZ, LOCK, GObject)
 
 /**
  * DzLockHolder:
- * @user: who, as people know them
- * @host: on which machine
+ * @user: who, as people know them; printable, of one line
+ * @host: on which machine; the same
  * @here: it is this machine
  * @since: when it was taken
+ *
+ * None of them is ever NULL. What a lock does not say is taken from its file: its owner, its time.
  */
 typedef struct
 {
@@ -34,12 +36,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzLockHolder, dz_lock_holder_free)
 
 /**
  * dz_lock_take:
+ * @file: need not be there yet; what its links lead to is locked
  * @holder: (out) (optional): who has it, when NULL is returned
+ *
+ * Looks at files: on a network, call it beside the main thread.
  *
  * Returns: (transfer full) (nullable): the lock, until it is finalized; NULL when somebody else has it. In a folder that
  *   cannot be written to there is nothing to lock: it is taken, and dz_lock_is_real() is FALSE
  */
 DzLock *dz_lock_take (GFile *file, DzLockHolder **holder);
+/* FALSE too as long as somebody else has taken it over: this machine slept, and for another one it was dead. */
 gboolean dz_lock_is_real (DzLock *self);
 
 G_END_DECLS

@@ -71,9 +71,8 @@ fail (Place *self)
   return FALSE;
 }
 
-/* The path that a link leads to, also where nothing is yet. */
-static char *
-follow_links (const char *path)
+char *
+dz_replace_file_dup_target (const char *path)
 {
   g_autofree char *at = g_strdup (path);
 
@@ -94,7 +93,7 @@ follow_links (const char *path)
 static gboolean
 open_place (Place *self, const char *path)
 {
-  g_autofree char *target = follow_links (path), *folder = NULL;
+  g_autofree char *target = dz_replace_file_dup_target (path), *folder = NULL;
 
   if (target == NULL)
     return fail (self);

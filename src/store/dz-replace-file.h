@@ -23,4 +23,9 @@ dz_replace_file (GFile *file, GBytes *bytes, gboolean keep_previous, GCancellabl
 GFile *
 dz_replace_file_get_previous (GFile *file);
 
+/* (transfer full) (nullable): the path that a link leads to, also where nothing is yet; NULL, with errno, when it leads
+ * nowhere. */
+char *
+dz_replace_file_dup_target (const char *path);
+
 G_END_DECLS
