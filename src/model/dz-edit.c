@@ -162,6 +162,21 @@ dz_edit_set_string (DzProject *project, DzEntity *entity, const char *field, con
 }
 
 /**
+ * dz_edit_type_string:
+ *
+ * As dz_edit_set_string(), in a typing step: see dz_project_begin_typing_step().
+ */
+void
+dz_edit_type_string (DzProject *project, DzEntity *entity, const char *field, const char *value, const char *label)
+{
+  g_return_if_fail (DZ_IS_PROJECT (project) && DZ_IS_ENTITY (entity) && value != NULL && label != NULL);
+
+  dz_project_begin_typing_step (project, label);
+  dz_edit_apply_set (project, entity, field, g_variant_new_string (value));
+  dz_project_end_step (project);
+}
+
+/**
  * dz_edit_add_speaker:
  * @name: in the original's language
  *

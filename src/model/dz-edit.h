@@ -60,6 +60,9 @@ void dz_edit_merge_tag (DzProject *project, DzTag *tag, DzTag *into);
 void dz_edit_remove_tag (DzProject *project, DzTag *tag);
 /* One field of any entity, as a step: names, colours, descriptions, details. */
 void dz_edit_set_string (DzProject *project, DzEntity *entity, const char *field, const char *value, const char *label);
+/* The same while it is being typed: one step with what was typed into the same field before, until
+ * dz_project_break_typing(). */
+void dz_edit_type_string (DzProject *project, DzEntity *entity, const char *field, const char *value, const char *label);
 DzSpeaker *dz_edit_add_speaker (DzProject *project, const char *name);
 /* The speaker of @block and of what follows it in the same turn. */
 void dz_edit_set_speaker (DzProject *project, DzBlock *block, DzSpeaker *speaker);

@@ -64,6 +64,16 @@ last_text_change (DzStep *step)
   return NULL;
 }
 
+/* A note that is written letter by letter. */
+static gboolean
+sets_same_field (DzStep *step, DzChange *change)
+{
+  DzChange *last = g_ptr_array_index (step->changes, step->changes->len - 1);
+
+  return last->kind == DZ_CHANGE_SET && g_strcmp0 (last->target, change->target) == 0
+         && g_strcmp0 (last->field, change->field) == 0;
+}
+
 static gboolean
 goes_on (DzHistory *history, DzProject *project, DzChange *change)
 {
@@ -71,8 +81,11 @@ goes_on (DzHistory *history, DzProject *project, DzChange *change)
   DzChange *last;
   DzBlock *block;
 
-  if (history->broken || top == NULL || !top->typing || !history->open->typing || change->kind != DZ_CHANGE_TEXT
-      || change->removed == NULL || change->inserted == NULL || change->target == NULL)
+  if (history->broken || top == NULL || !top->typing || !history->open->typing)
+    return FALSE;
+  if (change->kind == DZ_CHANGE_SET)
+    return sets_same_field (top, change);
+  if (change->kind != DZ_CHANGE_TEXT || change->removed == NULL || change->inserted == NULL || change->target == NULL)
     return FALSE;
 
   last = last_text_change (top);

@@ -127,7 +127,8 @@ dz_project_begin_step (DzProject *self, const char *label)
  * @label: as of dz_project_begin_step()
  *
  * The step grows the one before it when both are typing, or both deleting, that goes on at the same caret: until a new
- * word begins after a blank, a new sentence after its end, or dz_project_break_typing().
+ * word begins after a blank, a new sentence after its end, or dz_project_break_typing(). So does one that sets a field
+ * which the one before it has set last.
  */
 void
 dz_project_begin_typing_step (DzProject *self, const char *label)

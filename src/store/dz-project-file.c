@@ -267,17 +267,28 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
 static gboolean
 is_as_expected (Snapshot *self, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *name = NULL;
+  g_autofree char *name = g_file_get_parse_name (self->file);
 
-  if (self->context.expected == NULL
-      || dz_file_stamp_compare (self->context.expected, self->file, cancellable) != DZ_FILE_CHANGED)
+  if (self->context.expected == NULL)
     return TRUE;
-  name = g_file_get_parse_name (self->file);
-  g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_CHANGED,
-               _ ("“%s” was not saved: another program has changed it meanwhile. Open it again, or save under another "
-                  "name."),
-               name);
-  return FALSE;
+  switch (dz_file_stamp_compare (self->context.expected, self->file, cancellable))
+    {
+    case DZ_FILE_CHANGED:
+      g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_CHANGED,
+                   _ ("“%s” was not saved: another program has changed it meanwhile. Open it again, or save under another "
+                      "name."),
+                   name);
+      return FALSE;
+    case DZ_FILE_GONE:
+      g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_GONE,
+                   _ ("“%s” was not saved: it was moved or deleted, or the place where it lies is gone. Save it again, or "
+                      "in another place."),
+                   name);
+      return FALSE;
+    case DZ_FILE_SAME:
+      break;
+    }
+  return TRUE;
 }
 
 static gboolean

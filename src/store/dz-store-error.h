@@ -22,6 +22,7 @@ dz_store_error_quark (void);
  * @DZ_STORE_ERROR_READ: it is not there, or the system does not let it be read
  * @DZ_STORE_ERROR_WRITE: the system does not let it be written; what was there before still is
  * @DZ_STORE_ERROR_CHANGED: somebody else wrote it meanwhile; what they wrote is still there
+ * @DZ_STORE_ERROR_GONE: it was moved or deleted meanwhile, or its place is not there
  */
 typedef enum
 {
@@ -31,6 +32,7 @@ typedef enum
   DZ_STORE_ERROR_READ,
   DZ_STORE_ERROR_WRITE,
   DZ_STORE_ERROR_CHANGED,
+  DZ_STORE_ERROR_GONE,
 } DzStoreError;
 
 G_END_DECLS

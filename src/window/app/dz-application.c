@@ -16,6 +16,8 @@ struct _DzApplication
 {
   AdwApplication parent_instance;
 
+  /* What programs that crashed left unsaved was looked for. */
+  gboolean has_restored;
 };
 
 G_DEFINE_FINAL_TYPE (DzApplication, dz_application, ADW_TYPE_APPLICATION)
@@ -29,6 +31,14 @@ find_window (DzApplication *self, GFile *file)
   return NULL;
 }
 
+static DzWindow *
+get_empty_window (DzApplication *self, GtkWindow *window)
+{
+  if (window && DZ_IS_WINDOW (window) && dz_window_is_empty (DZ_WINDOW (window)))
+    return DZ_WINDOW (window);
+  return dz_window_new (self);
+}
+
 void
 dz_application_open_file (DzApplication *self, GFile *file, GtkWindow *window)
 {
@@ -39,10 +49,30 @@ dz_application_open_file (DzApplication *self, GFile *file, GtkWindow *window)
       gtk_window_present (GTK_WINDOW (holder));
       return;
     }
-  if (!window || !DZ_IS_WINDOW (window) || !dz_window_is_empty (DZ_WINDOW (window)))
-    window = GTK_WINDOW (dz_window_new (self));
+  window = GTK_WINDOW (get_empty_window (self, window));
   gtk_window_present (window);
   dz_window_open (DZ_WINDOW (window), file);
+}
+
+void
+dz_application_restore (DzApplication *self, DzLeftover *leftover, GtkWindow *window)
+{
+  DzWindow *shown = get_empty_window (self, window);
+
+  gtk_window_present (GTK_WINDOW (shown));
+  dz_window_restore (shown, leftover);
+}
+
+/* What was not saved when the program ended unexpectedly is there again, without a question. */
+static void
+restore_leftovers (DzApplication *self)
+{
+  g_autoptr (GPtrArray) leftovers = self->has_restored ? NULL : dz_recovery_list ();
+
+  self->has_restored = TRUE;
+  for (guint i = 0; leftovers && i < leftovers->len; i++)
+    dz_application_restore (self, g_ptr_array_index (leftovers, i),
+                            gtk_application_get_active_window (GTK_APPLICATION (self)));
 }
 
 static void
@@ -183,8 +213,10 @@ dz_application_startup (GApplication *application)
 static void
 dz_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window;
 
+  restore_leftovers (DZ_APPLICATION (application));
+  window = gtk_application_get_active_window (GTK_APPLICATION (application));
   if (!window)
     window = GTK_WINDOW (dz_window_new (DZ_APPLICATION (application)));
   gtk_window_present (window);
@@ -195,6 +227,7 @@ dz_application_open (GApplication *application, GFile **files, int n_files, cons
 {
   DzApplication *self = DZ_APPLICATION (application);
 
+  restore_leftovers (self);
   for (int i = 0; i < n_files; i++)
     dz_application_open_file (self, files[i], gtk_application_get_active_window (GTK_APPLICATION (self)));
 }

@@ -2,6 +2,8 @@
 
 #include <adwaita.h>
 
+#include "store/dz-recovery.h"
+
 G_BEGIN_DECLS
 
 #define DZ_TYPE_APPLICATION (dz_application_get_type ())
@@ -16,6 +18,9 @@ DzApplication *dz_application_new (void);
 
 /* Presents the window that has @file open; otherwise opens it in @window (nullable) when that is empty, or in a new one. */
 void dz_application_open_file (DzApplication *self, GFile *file, GtkWindow *window);
+
+/* Shows what a program that crashed left unsaved in @window (nullable) when that is empty, or in a new one. */
+void dz_application_restore (DzApplication *self, DzLeftover *leftover, GtkWindow *window);
 
 /**
  * dz_window_main:

@@ -315,5 +315,6 @@ dz_window_update_actions (DzWindow *self)
   gtk_widget_action_set_enabled (widget, "win.save-as", project && !busy);
   gtk_widget_action_set_enabled (widget, "win.publish", project && !busy);
   dz_window_update_picture_actions (self);
+  dz_window_update_keeping_actions (self);
   dz_window_update_version_actions (self);
 }

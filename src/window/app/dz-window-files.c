@@ -4,15 +4,16 @@
 
 #include <glib/gi18n.h>
 
-#include "window/app/dz-settings.h"
 #include "window/app/dz-window-private.h"
 #include "window/dz-compat.h"
 #include "window/publish/dz-publish-dialog.h"
 #include "window/welcome/dz-recent.h"
+#include "window/welcome/dz-sample.h"
 
 #include "desk/dz-desk.h"
 
 static void save (DzWindow *self);
+static void save_as (DzWindow *self);
 
 /* What had to wait for unsaved work goes on now. */
 static void
@@ -58,10 +59,21 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   dz_task_bar_end (self->task_bar);
   set_welcome (self, TRUE);
-  if (opened)
+  if (opened && file)
     dz_recent_add (file);
+  else if (opened)
+    return;
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     dz_window_show_error (self, _ ("This File Could Not Be Opened"), error);
+}
+
+static GCancellable *
+begin_opening (DzWindow *self, const char *name)
+{
+  g_autofree char *text = g_strdup_printf (_ ("Opening %s…"), name);
+
+  set_welcome (self, FALSE);
+  return dz_task_bar_begin (self->task_bar, text);
 }
 
 static void
@@ -69,11 +81,19 @@ open_now (DzWindow *self, GFile *file)
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *shown = g_filename_display_name (name);
-  g_autofree char *text = g_strdup_printf (_ ("Opening %s…"), shown);
 
-  set_welcome (self, FALSE);
   g_set_object (&self->opening, file);
-  dz_session_open_async (self->session, file, dz_task_bar_begin (self->task_bar, text), opened_cb, g_object_ref (self));
+  dz_session_open_async (self->session, file, begin_opening (self, shown), opened_cb, g_object_ref (self));
+}
+
+void
+dz_window_restore (DzWindow *self, DzLeftover *leftover)
+{
+  if (dz_session_get_busy (self->session))
+    return;
+  g_set_object (&self->opening, dz_leftover_get_file (leftover));
+  dz_session_restore_async (self->session, leftover, begin_opening (self, dz_leftover_get_title (leftover)), opened_cb,
+                            g_object_ref (self));
 }
 
 static void
@@ -87,15 +107,25 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (g_str_equal (answer, "save"))
     save (self);
+  else if (g_str_equal (answer, "elsewhere"))
+    save_as (self);
   else if (g_str_equal (answer, "discard"))
     {
-      DzProject *project = dz_session_get_project (self->session);
-
-      dz_project_mark_saved (project, dz_project_get_revision (project));
+      dz_session_give_up (self->session);
       go_on (self);
     }
   else
     forget_wanted (self);
+}
+
+static void
+ask (DzWindow *self, const DzQuestion *question)
+{
+  if (self->asking)
+    return;
+  self->asking = TRUE;
+  gtk_window_present (GTK_WINDOW (self));
+  dz_compat_ask_async (GTK_WIDGET (self), question, answered_cb, g_object_ref (self));
 }
 
 static void
@@ -109,11 +139,42 @@ ask_about_changes (DzWindow *self)
   const DzQuestion question
       = { heading, _ ("What is not saved will be lost for good."), NULL, responses, "save", "cancel" };
 
-  if (self->asking)
-    return;
-  self->asking = TRUE;
-  gtk_window_present (GTK_WINDOW (self));
-  dz_compat_ask_async (GTK_WIDGET (self), &question, answered_cb, g_object_ref (self));
+  ask (self, &question);
+}
+
+/* It would have been saved by itself, and could not be. */
+static void
+ask_about_failure (DzWindow *self, const GError *error)
+{
+  const DzResponse responses[] = { { "cancel", _ ("_Cancel"), ADW_RESPONSE_DEFAULT },
+                                   { "discard", _ ("_Discard"), ADW_RESPONSE_DESTRUCTIVE },
+                                   { "elsewhere", _ ("Save _Elsewhere…"), ADW_RESPONSE_SUGGESTED },
+                                   { 0 } };
+  g_autofree char *heading = g_strdup_printf (_ ("“%s” Could Not Be Saved"), dz_session_get_name (self->session));
+  const DzQuestion question = { heading, error->message, NULL, responses, "elsewhere", "cancel" };
+
+  ask (self, &question);
+}
+
+static gboolean
+saves_itself (DzWindow *self)
+{
+  DzSaver *saver = dz_session_get_saver (self->session);
+  gboolean automatic = FALSE;
+
+  if (saver)
+    g_object_get (saver, "automatic", &automatic, NULL);
+  return automatic && dz_session_get_file (self->session);
+}
+
+/* What is to be done next is done when the work is safe. */
+static void
+make_safe (DzWindow *self)
+{
+  if (saves_itself (self))
+    save (self);
+  else
+    ask_about_changes (self);
 }
 
 void
@@ -128,7 +189,7 @@ dz_window_open (DzWindow *self, GFile *file)
       return;
     }
   g_set_object (&self->wanted, file);
-  ask_about_changes (self);
+  make_safe (self);
 }
 
 gboolean
@@ -137,17 +198,28 @@ dz_window_hold_close (DzWindow *self)
   if (self->asking)
     return TRUE;
   dz_window_flush (self);
-  if (dz_session_get_busy (self->session))
-    {
-      /* Being saved: it closes when that is done. Being opened: nothing is lost. */
-      self->closing = self->opening == NULL;
-      return self->closing;
-    }
-  if (!dz_session_get_modified (self->session))
+  if (dz_session_get_busy (self->session) || !dz_session_get_modified (self->session))
     return FALSE;
-  self->closing = TRUE;
-  ask_about_changes (self);
+  if (!self->closing)
+    {
+      self->closing = TRUE;
+      make_safe (self);
+    }
   return TRUE;
+}
+
+static void
+show_failure (DzWindow *self, const GError *error)
+{
+  DzSaver *saver = dz_session_get_saver (self->session);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    forget_wanted (self);
+  else if (self->closing || self->wanted)
+    ask_about_failure (self, error);
+  /* The bar over the text says it already. */
+  else if (!saver || !dz_saver_get_problem (saver))
+    dz_window_show_error (self, _ ("The Project Could Not Be Saved"), error);
 }
 
 static void
@@ -162,9 +234,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   dz_task_bar_end (self->task_bar);
   if (!saved)
     {
-      forget_wanted (self);
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        dz_window_show_error (self, _ ("The Project Could Not Be Saved"), error);
+      show_failure (self, error);
       return;
     }
   dz_recent_add (dz_session_get_file (self->session));
@@ -172,7 +242,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* Something was typed while it was saved. */
       if (dz_session_get_modified (self->session))
-        ask_about_changes (self);
+        make_safe (self);
       else
         go_on (self);
       return;
@@ -186,7 +256,10 @@ save_to (DzWindow *self, GFile *file)
   g_autofree char *text = g_strdup_printf (_ ("Saving %s…"), dz_session_get_name (self->session));
 
   if (dz_session_get_busy (self->session))
-    return;
+    {
+      forget_wanted (self);
+      return;
+    }
   dz_session_save_async (self->session, file, dz_task_bar_begin (self->task_bar, text), saved_cb, g_object_ref (self));
 }
 
@@ -327,26 +400,10 @@ open_uri_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   open_in_program (DZ_WINDOW (widget), file);
 }
 
-/* Installed, or in the source tree beside the build folder that the program runs from. */
-static GFile *
-find_sample (void)
-{
-  const char *build = dz_settings_get_build_dir ();
-  g_autofree char *installed = g_build_filename (PKGDATADIR, "sample.duizhao", NULL);
-  g_autofree char *source = build ? g_build_filename (build, "..", "data", "sample.duizhao", NULL) : NULL;
-  g_autofree char *built = build ? g_build_filename (build, "data", "sample.duizhao", NULL) : NULL;
-  const char *const places[] = { built, source, installed };
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (places[i] && g_file_test (places[i], G_FILE_TEST_EXISTS))
-      return g_file_new_for_path (places[i]);
-  return NULL;
-}
-
 static void
 open_sample_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autoptr (GFile) sample = find_sample ();
+  g_autoptr (GFile) sample = dz_sample_find ();
 
   if (sample)
     open_in_program (DZ_WINDOW (widget), sample);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "window/app/dz-notice-bar.h"
+#include "window/app/dz-save-button.h"
 #include "window/app/dz-session.h"
 #include "window/app/dz-side-panel.h"
 #include "window/app/dz-task-bar.h"
@@ -19,12 +21,14 @@ struct _DzWindow
   AdwSplitButton *open_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
-  GtkWidget *save_button;
+  DzSaveButton *save_button;
   GtkWidget *panel_button;
   DzTaskBar *task_bar;
   /* Of its own, since saving goes on meanwhile. */
   DzTaskBar *fetch_bar;
-  GtkRevealer *read_only_bar;
+  DzNoticeBar *read_only_bar;
+  DzNoticeBar *problem_bar;
+  DzNoticeBar *news_bar;
   GtkRevealer *join_bar;
   GtkLabel *join_label;
   GtkWidget *join_button;
@@ -46,6 +50,9 @@ struct _DzWindow
   gboolean asking;
   gboolean panel_when_wide;
   guint retitle;
+  /* (nullable): the project without what came in last unasked, and what the project was then. */
+  DzProject *earlier;
+  guint64 news_revision;
   /* (nullable): of the pictures that are being fetched. */
   GCancellable *fetching;
 };
@@ -56,6 +63,8 @@ void dz_window_tell (DzWindow *self, const char *message);
 void dz_window_show_error (DzWindow *self, const char *heading, const GError *error);
 /* Puts everything that is still in a widget into the project. */
 void dz_window_flush (DzWindow *self);
+/* Says anew, in a moment, what is open and how far it is. */
+void dz_window_retitle_soon (DzWindow *self);
 /* Remembers size and panel for the next window. */
 void dz_window_save_state (DzWindow *self);
 
@@ -74,6 +83,18 @@ void dz_window_show_states (DzWindow *self, DzBlock *block, GdkRectangle *place)
 /* dz-window-pictures.c */
 void dz_window_install_picture_actions (GtkWidgetClass *klass);
 void dz_window_update_picture_actions (DzWindow *self);
+
+/* dz-window-keeping.c */
+void dz_window_install_keeping_actions (GtkWidgetClass *klass);
+void dz_window_update_keeping_actions (DzWindow *self);
+/* Listens to the session: what keeps the work safe, and what comes in unasked. */
+void dz_window_start_keeping (DzWindow *self);
+/* What was said of another project is over. */
+void dz_window_leave_news (DzWindow *self);
+/* Says why the project may not be changed, where it may not. */
+void dz_window_show_read_only (DzWindow *self);
+/* Whether something is not in the file, and does not come there by itself. */
+gboolean dz_window_is_unsaved (DzWindow *self);
 
 /* dz-window-versions.c */
 void dz_window_install_version_actions (GtkWidgetClass *klass);

@@ -72,7 +72,7 @@ static void
 update_title (DzWindow *self)
 {
   DzProject *project = dz_session_get_project (self->session);
-  gboolean unsaved = project && (dz_session_get_modified (self->session) || !dz_session_get_file (self->session));
+  gboolean unsaved = project && dz_window_is_unsaved (self);
   const char *name = dz_session_get_name (self->session);
   g_autofree char *title = unsaved ? g_strdup_printf ("• %s", name) : g_strdup (name);
   g_autofree char *subtitle = project ? dup_subtitle (self) : g_strdup ("");
@@ -94,8 +94,8 @@ retitle_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-retitle_soon (DzWindow *self)
+void
+dz_window_retitle_soon (DzWindow *self)
 {
   if (!self->retitle)
     self->retitle = g_timeout_add (RETITLE, retitle_cb, self);
@@ -105,7 +105,7 @@ static void
 project_changed_cb (DzWindow *self, DzChange *change)
 {
   if (dz_progress_is_changed_by (change) || g_strcmp0 (change->field, "title") == 0)
-    retitle_soon (self);
+    dz_window_retitle_soon (self);
 }
 
 static void
@@ -145,7 +145,9 @@ project_cb (DzWindow *self)
   g_signal_connect_object (project, "notify::can-redo", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
   gtk_stack_set_visible_child_name (self->stack, "project");
   gtk_widget_set_visible (self->panel_button, TRUE);
-  gtk_widget_set_visible (self->save_button, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->save_button), TRUE);
+  dz_window_leave_news (self);
+  dz_window_show_read_only (self);
   dz_parallel_view_focus_side (self->view, DZ_SIDE_TRANSLATION);
   update_undo (self);
   update_title (self);
@@ -158,7 +160,7 @@ read_only_cb (DzWindow *self)
   DzDocument *document = dz_session_get_document (self->session);
   gboolean read_only = dz_session_get_read_only (self->session);
 
-  gtk_revealer_set_reveal_child (self->read_only_bar, read_only);
+  dz_window_show_read_only (self);
   dz_parallel_view_set_read_only (self->view, read_only);
   if (!project || project != dz_parallel_view_get_project (self->view))
     return;
@@ -223,6 +225,9 @@ folded_cb (DzWindow *self)
   if (folded)
     self->panel_when_wide = shown;
   g_object_set (self->flap, "reveal-flap", !folded && self->panel_when_wide, NULL);
+  dz_notice_bar_set_narrow (self->read_only_bar, folded);
+  dz_notice_bar_set_narrow (self->problem_bar, folded);
+  dz_notice_bar_set_narrow (self->news_bar, folded);
 }
 
 static void
@@ -281,6 +286,7 @@ dz_window_dispose (GObject *object)
   g_clear_object (&self->annotator);
   g_clear_object (&self->session);
   g_clear_object (&self->opening);
+  g_clear_object (&self->earlier);
   g_clear_object (&self->wanted);
   if (self->flap)
     g_signal_handlers_disconnect_by_data (self->flap, self);
@@ -301,6 +307,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DzWindow, task_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, fetch_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, read_only_bar);
+  gtk_widget_class_bind_template_child (widget_class, DzWindow, problem_bar);
+  gtk_widget_class_bind_template_child (widget_class, DzWindow, news_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, join_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, join_label);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, join_button);
@@ -320,6 +328,8 @@ dz_window_class_init (DzWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dz_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = dz_window_close_request;
+  g_type_ensure (DZ_TYPE_NOTICE_BAR);
+  g_type_ensure (DZ_TYPE_SAVE_BUTTON);
   g_type_ensure (DZ_TYPE_TASK_BAR);
   g_type_ensure (DZ_TYPE_WELCOME_PAGE);
   g_type_ensure (DZ_TYPE_TEXT_PANE);
@@ -329,6 +339,7 @@ dz_window_class_init (DzWindowClass *klass)
   dz_window_install_file_actions (widget_class);
   dz_window_install_actions (widget_class);
   dz_window_install_picture_actions (widget_class);
+  dz_window_install_keeping_actions (widget_class);
   dz_window_install_version_actions (widget_class);
 }
 
@@ -339,8 +350,8 @@ connect_all (DzWindow *self)
 
   g_signal_connect_swapped (self->session, "notify::project", G_CALLBACK (project_cb), self);
   g_signal_connect_swapped (self->session, "notify::read-only", G_CALLBACK (read_only_cb), self);
-  g_signal_connect_swapped (self->session, "notify::modified", G_CALLBACK (retitle_soon), self);
-  g_signal_connect_swapped (self->session, "notify::name", G_CALLBACK (retitle_soon), self);
+  g_signal_connect_swapped (self->session, "notify::modified", G_CALLBACK (dz_window_retitle_soon), self);
+  g_signal_connect_swapped (self->session, "notify::name", G_CALLBACK (dz_window_retitle_soon), self);
   g_signal_connect_swapped (self->session, "notify::busy", G_CALLBACK (dz_window_update_actions), self);
   g_signal_connect_object (self->view, "state-activated", G_CALLBACK (dz_window_show_states), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->annotator, "notify::joining", G_CALLBACK (joining_cb), self);
@@ -368,8 +379,9 @@ dz_window_init (DzWindow *self)
   g_object_set (self->flap, "reveal-flap", self->panel_when_wide, NULL);
   g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
   gtk_widget_set_visible (self->panel_button, FALSE);
-  gtk_widget_set_visible (self->save_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->save_button), FALSE);
   connect_all (self);
+  dz_window_start_keeping (self);
   dz_window_accept_drops (self);
   recent_cb (self);
   dz_window_update_actions (self);

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "window/app/dz-soon.h"
 #include "window/details/dz-details-panel.h"
 #include "window/details/dz-field-row.h"
 #include "window/details/dz-progress.h"
@@ -31,6 +32,7 @@ struct _DzDetailsPanel
   gboolean read_only;
   GPtrArray *rows;
   guint recount;
+  guint soon;
 };
 
 G_DEFINE_FINAL_TYPE (DzDetailsPanel, dz_details_panel, GTK_TYPE_BOX)
@@ -114,12 +116,25 @@ add_speaker (DzDetailsPanel *self, DzSpeaker *speaker, guint number)
   gtk_box_append (self->speakers, GTK_WIDGET (group));
 }
 
+static char *
+dup_typed_summary (DzDetailsPanel *self)
+{
+  char *text;
+
+  g_object_get (gtk_text_view_get_buffer (self->summary), "text", &text, NULL);
+  return g_strstrip (text);
+}
+
+/* The blank at the end of what is being typed stays. */
 static void
 fill_summary (DzDetailsPanel *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->summary);
+  const char *summary = self->document ? dz_document_get_detail (self->document, "summary") : "";
+  g_autofree char *typed = dup_typed_summary (self);
 
-  gtk_text_buffer_set_text (buffer, self->document ? dz_document_get_detail (self->document, "summary") : "", -1);
+  if (g_strcmp0 (typed, summary) != 0)
+    gtk_text_buffer_set_text (buffer, summary, -1);
 }
 
 static void
@@ -142,16 +157,40 @@ fill (DzDetailsPanel *self)
 }
 
 static void
-flush_summary (DzDetailsPanel *self)
+put_summary (DzDetailsPanel *self)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = dup_typed_summary (self);
 
+  g_clear_handle_id (&self->soon, g_source_remove);
   if (!self->project || !self->document || self->read_only)
     return;
-  g_object_get (gtk_text_view_get_buffer (self->summary), "text", &text, NULL);
-  g_strstrip (text);
   if (g_strcmp0 (text, dz_document_get_detail (self->document, "summary")) != 0)
-    dz_edit_set_string (self->project, DZ_ENTITY (self->document), "summary", text, _ ("Edit Summary"));
+    dz_edit_type_string (self->project, DZ_ENTITY (self->document), "summary", text, _ ("Edit Summary"));
+}
+
+static gboolean
+soon_cb (gpointer user_data)
+{
+  DzDetailsPanel *self = user_data;
+
+  self->soon = 0;
+  put_summary (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+typed_cb (DzDetailsPanel *self)
+{
+  if (gtk_widget_has_focus (GTK_WIDGET (self->summary)))
+    dz_soon_call (&self->soon, soon_cb, self);
+}
+
+static void
+flush_summary (DzDetailsPanel *self)
+{
+  put_summary (self);
+  if (self->project)
+    dz_project_break_typing (self->project);
 }
 
 static void
@@ -169,6 +208,7 @@ dz_details_panel_dispose (GObject *object)
   DzDetailsPanel *self = DZ_DETAILS_PANEL (object);
 
   g_clear_handle_id (&self->recount, g_source_remove);
+  g_clear_handle_id (&self->soon, g_source_remove);
   if (self->project)
     {
       g_signal_handlers_disconnect_by_data (self->project, self);
@@ -206,6 +246,8 @@ dz_details_panel_init (DzDetailsPanel *self)
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (flush_summary), self);
   gtk_widget_add_controller (GTK_WIDGET (self->summary), focus);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->summary), "changed", G_CALLBACK (typed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "window/app/dz-soon.h"
 #include "window/details/dz-field-row.h"
 
 #include "model/dz-edit.h"
@@ -14,6 +15,7 @@ struct _DzFieldRow
   DzEntity *entity;
   const char *field;
   const char *label;
+  guint soon;
 };
 
 G_DEFINE_FINAL_TYPE (DzFieldRow, dz_field_row, ADW_TYPE_ENTRY_ROW)
@@ -26,25 +28,57 @@ dup_value (DzFieldRow *self)
   return value ? g_variant_dup_string (value, NULL) : g_strdup ("");
 }
 
+static char *
+dup_typed (DzFieldRow *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
+}
+
+/* The blank at the end of what is being typed stays. */
 static void
 update (DzFieldRow *self)
 {
   g_autofree char *value = dup_value (self);
+  g_autofree char *typed = dup_typed (self);
 
-  if (g_strcmp0 (value, gtk_editable_get_text (GTK_EDITABLE (self))) != 0)
+  if (g_strcmp0 (value, typed) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self), value);
+}
+
+static void
+put (DzFieldRow *self)
+{
+  g_autofree char *value = dup_value (self);
+  g_autofree char *typed = dup_typed (self);
+
+  g_clear_handle_id (&self->soon, g_source_remove);
+  if (dz_project_lookup (self->project, dz_entity_get_id (self->entity)) != self->entity)
+    return;
+  if (g_strcmp0 (value, typed) != 0)
+    dz_edit_type_string (self->project, self->entity, self->field, typed, self->label);
+}
+
+static gboolean
+soon_cb (gpointer user_data)
+{
+  DzFieldRow *self = user_data;
+
+  self->soon = 0;
+  put (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+typed_cb (DzFieldRow *self)
+{
+  dz_soon_call (&self->soon, soon_cb, self);
 }
 
 void
 dz_field_row_flush (DzFieldRow *self)
 {
-  g_autofree char *value = dup_value (self);
-  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
-
-  if (dz_project_lookup (self->project, dz_entity_get_id (self->entity)) != self->entity)
-    return;
-  if (g_strcmp0 (value, typed) != 0)
-    dz_edit_set_string (self->project, self->entity, self->field, typed, self->label);
+  put (self);
+  dz_project_break_typing (self->project);
 }
 
 static void
@@ -60,6 +94,7 @@ dz_field_row_dispose (GObject *object)
 {
   DzFieldRow *self = DZ_FIELD_ROW (object);
 
+  g_clear_handle_id (&self->soon, g_source_remove);
   if (self->project)
     g_signal_handlers_disconnect_by_data (self->project, self);
   g_clear_object (&self->entity);
@@ -103,6 +138,7 @@ dz_field_row_new (DzProject *project,
   gtk_editable_set_editable (GTK_EDITABLE (self), !read_only);
   update (self);
   g_signal_connect_swapped (project, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (self, "changed", G_CALLBACK (typed_cb), NULL);
   g_signal_connect (self, "entry-activated", G_CALLBACK (dz_field_row_flush), NULL);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/app/dz-soon.h"
 #include "window/highlights/dz-highlight-editor.h"
 #include "window/highlights/dz-highlight-words.h"
 #include "window/tags/dz-tag-chooser.h"
@@ -29,6 +30,7 @@ struct _DzHighlightEditor
   DzHighlight *highlight;
   DzSide side;
   gboolean read_only;
+  guint soon;
 };
 
 G_DEFINE_FINAL_TYPE (DzHighlightEditor, dz_highlight_editor, GTK_TYPE_BOX)
@@ -143,18 +145,44 @@ fill_note (DzHighlightEditor *self)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note), note ? note : "", -1);
 }
 
-void
-dz_highlight_editor_flush (DzHighlightEditor *self)
+static void
+put_note (DzHighlightEditor *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note);
   g_autofree char *text = NULL;
 
+  g_clear_handle_id (&self->soon, g_source_remove);
   if (!is_alive (self) || self->read_only)
     return;
   g_object_get (buffer, "text", &text, NULL);
   g_strstrip (text);
   if (g_strcmp0 (text, dz_highlight_get_note (self->highlight) ? dz_highlight_get_note (self->highlight) : "") != 0)
-    dz_edit_set_note (self->project, self->highlight, text);
+    dz_edit_type_string (self->project, DZ_ENTITY (self->highlight), "note", text, _ ("Note"));
+}
+
+static gboolean
+soon_cb (gpointer user_data)
+{
+  DzHighlightEditor *self = user_data;
+
+  self->soon = 0;
+  put_note (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+typed_cb (DzHighlightEditor *self)
+{
+  if (gtk_widget_has_focus (GTK_WIDGET (self->note)))
+    dz_soon_call (&self->soon, soon_cb, self);
+}
+
+void
+dz_highlight_editor_flush (DzHighlightEditor *self)
+{
+  put_note (self);
+  if (self->project)
+    dz_project_break_typing (self->project);
 }
 
 static void
@@ -171,6 +199,7 @@ dz_highlight_editor_dispose (GObject *object)
 {
   DzHighlightEditor *self = DZ_HIGHLIGHT_EDITOR (object);
 
+  g_clear_handle_id (&self->soon, g_source_remove);
   if (self->highlight)
     g_signal_handlers_disconnect_by_func (self->highlight, changed_cb, self);
   g_clear_object (&self->highlight);
@@ -220,6 +249,8 @@ dz_highlight_editor_init (DzHighlightEditor *self)
   g_signal_connect_swapped (self->remove, "clicked", G_CALLBACK (remove_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (dz_highlight_editor_flush), self);
   gtk_widget_add_controller (GTK_WIDGET (self->note), focus);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->note), "changed", G_CALLBACK (typed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

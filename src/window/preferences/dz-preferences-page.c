@@ -11,6 +11,7 @@ struct _DzPreferencesPage
 
   AdwComboRow *style;
   GtkAdjustment *text_size_range;
+  GtkWidget *save_automatically;
 };
 
 G_DEFINE_FINAL_TYPE (DzPreferencesPage, dz_preferences_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -38,6 +39,7 @@ dz_preferences_page_class_init (DzPreferencesPageClass *klass)
                                                "/io/github/duizhao/Duizhao/preferences/dz-preferences-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DzPreferencesPage, style);
   gtk_widget_class_bind_template_child (widget_class, DzPreferencesPage, text_size_range);
+  gtk_widget_class_bind_template_child (widget_class, DzPreferencesPage, save_automatically);
 }
 
 static void
@@ -47,6 +49,7 @@ dz_preferences_page_init (DzPreferencesPage *self)
   adw_combo_row_set_selected (self->style, (guint) dz_settings_get_enum ("style", 0));
   g_signal_connect_swapped (self->style, "notify::selected", G_CALLBACK (style_chosen_cb), self);
   dz_settings_bind ("text-size", self->text_size_range, "value");
+  dz_settings_bind ("save-automatically", self->save_automatically, "active");
 }
 
 AdwPreferencesPage *

@@ -163,6 +163,26 @@ test_input_method_commits (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_ended, ==, 4);
 }
 
+/* A title that is put into the project while it is being typed. */
+static void
+test_typed_field (Fixture *f, gconstpointer data)
+{
+  dz_edit_type_string (f->project, DZ_ENTITY (f->project), "title", "a", "Title");
+  dz_edit_type_string (f->project, DZ_ENTITY (f->project), "title", "ab", "Title");
+  dz_edit_type_string (f->project, DZ_ENTITY (f->project), "original-language", "zh-TW", "Language");
+  dz_edit_type_string (f->project, DZ_ENTITY (f->project), "title", "abc", "Title");
+  dz_project_break_typing (f->project);
+  dz_edit_type_string (f->project, DZ_ENTITY (f->project), "title", "abcd", "Title");
+  g_assert_true (dz_project_undo (f->project));
+  g_assert_cmpstr (dz_project_get_title (f->project), ==, "abc");
+  g_assert_true (dz_project_undo (f->project));
+  g_assert_cmpstr (dz_project_get_title (f->project), ==, "ab");
+  g_assert_true (dz_project_undo (f->project));
+  g_assert_true (dz_project_undo (f->project));
+  g_assert_cmpstr (dz_project_get_title (f->project), ==, "");
+  g_assert_false (dz_project_get_can_undo (f->project));
+}
+
 #define ADD(name, function) g_test_add ("/model/history/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -177,6 +197,7 @@ main (int argc, char **argv)
   ADD ("new-step-ends-redo", test_new_step_ends_redo);
   ADD ("refused-change", test_refused_change);
   ADD ("input-method-commits", test_input_method_commits);
+  ADD ("typed-field", test_typed_field);
 
   return g_test_run ();
 }
