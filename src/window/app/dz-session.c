@@ -424,8 +424,8 @@ describe_restored (const DzRestored *restored)
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_printf (text,
-                   ngettext ("%u change that was not saved when Duizhao ended unexpectedly was restored.",
-                             "%u changes that were not saved when Duizhao ended unexpectedly were restored.",
+                   ngettext ("Duizhao had ended unexpectedly. What was not saved is here again: %u change.",
+                             "Duizhao had ended unexpectedly. What was not saved is here again: %u changes.",
                              restored->n_changes),
                    restored->n_changes);
   if (restored->merged)
