@@ -199,7 +199,7 @@ put_back (int folder, const char *from, const char *to)
   unlinkat (folder, from, 0);
 }
 
-/* Takes a dead lock away where the kernel does not keep others from doing the same: it is looked at again once it has
+/* Takes a dead lock away. Not everybody who does has it locked for the kernel: so it is looked at again once it has
  * another name, which only one of several gives it. */
 static gboolean
 set_aside (int folder, const char *name, const struct stat *stat, const char *text)
@@ -279,17 +279,19 @@ take_over (DzLock *self, Found *found)
 {
   if (found->created || (found->kernel == KERNEL_OURS && is_own (found)))
     return make_ours (self, found);
-  if (found->kernel == KERNEL_OURS && !found->read_only)
-    return unlinkat (self->folder, self->name, 0) == 0 ? AGAIN : NOTHING_TO_LOCK;
   return set_aside (self->folder, self->name, &found->stat, found->text) ? AGAIN : NOTHING_TO_LOCK;
 }
 
-/* Somebody is taking it, but has not yet written who. */
+/* Somebody is taking it, it seems, but has not yet written who. */
 static gboolean
-is_being_taken (const Found *found)
+is_being_taken (DzLock *self, const Found *found)
 {
-  return found->kernel != KERNEL_OURS && !found->created
-         && (found->note == NULL || (found->kernel == KERNEL_THEIRS && dz_lock_note_is_dead (found->note)));
+  if (found->kernel == KERNEL_OURS || found->created)
+    return FALSE;
+  if (found->note == NULL)
+    return TRUE;
+  return found->kernel == KERNEL_THEIRS
+         && (dz_lock_note_is_here (found->note) ? dz_lock_note_is_dead (found->note) : !is_fresh (self, found));
 }
 
 static Outcome
@@ -306,7 +308,7 @@ try_to_take (DzLock *self, gboolean wait, DzLockHolder **holder)
     return AGAIN;
   found.text = read_text (found.fd);
   found.note = found.text != NULL ? dz_lock_note_read (found.text) : NULL;
-  if (wait && is_being_taken (&found))
+  if (wait && is_being_taken (self, &found))
     return AGAIN;
   if (!is_in_the_way (self, &found))
     return take_over (self, &found);
