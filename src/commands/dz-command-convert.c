@@ -120,6 +120,23 @@ check_files (GFile *in, GFile *out, const Words *words, DzLayout layout, const D
   return TRUE;
 }
 
+/* What is published has one of the two values of each conflict, which nobody chose. */
+static void
+warn_of_conflicts (DzProject *project, GFile *in)
+{
+  guint n = g_list_model_get_n_items (dz_project_get_conflicts (project));
+  g_autofree char *name = g_file_get_parse_name (in);
+  g_autofree char *message
+      = g_strdup_printf (ngettext ("“%s” has %u conflict of a merge that is still to be chosen. One of the two values was written.",
+                                   "“%s” has %u conflicts of a merge that are still to be chosen. One of each two values was "
+                                   "written.",
+                                   n),
+                         name, n);
+
+  if (n > 0)
+    dz_command_warn (message);
+}
+
 static int
 convert (GFile *in, GFile *out, const Words *words, const DzDeskFormat *to, DzArticleOptions *options)
 {
@@ -145,6 +162,8 @@ convert (GFile *in, GFile *out, const Words *words, const DzDeskFormat *to, DzAr
     options->layout = dz_desk_default_layout_for (project, to);
   if (!dz_desk_write (project, out, words->to, options, NULL, &error))
     return dz_command_fail (error);
+  if (to->format != NULL)
+    warn_of_conflicts (project, in);
 
   return DZ_EXIT_DONE;
 }

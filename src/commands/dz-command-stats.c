@@ -43,6 +43,7 @@ format_json (const DzStats *stats)
   dz_json_writer_add_uint (json, "pictures", stats->pictures);
   dz_json_writer_add_uint (json, "links", stats->links);
   dz_json_writer_add_uint (json, "highlights", stats->highlights);
+  dz_json_writer_add_uint (json, "conflicts", stats->conflicts);
 
   dz_json_writer_begin_array (json, "tags");
   for (guint i = 0; i < tags->len; i++)
@@ -128,6 +129,8 @@ format_text (const DzStats *stats)
 
       add_line (text, name, dz_tag_get_n_highlights (tags->pdata[i]));
     }
+  if (stats->conflicts > 0)
+    add_line (text, _ ("Conflicts left to choose"), stats->conflicts);
 
   return g_string_free (text, FALSE);
 }

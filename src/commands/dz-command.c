@@ -11,8 +11,8 @@
 #include "commands/dz-command.h"
 #include "desk/dz-desk.h"
 
-static void
-print_error (const char *message)
+void
+dz_command_warn (const char *message)
 {
   g_autofree char *line = g_strdup (message);
 
@@ -23,7 +23,7 @@ print_error (const char *message)
 int
 dz_command_fail (const GError *error)
 {
-  print_error (error->message);
+  dz_command_warn (error->message);
 
   return g_error_matches (error, DZ_DESK_ERROR, DZ_DESK_ERROR_FORMAT) ? DZ_EXIT_USAGE : DZ_EXIT_FAILED;
 }
@@ -41,7 +41,7 @@ dz_command_fail_usage (const DzCommand *command, const char *format, ...)
   va_end (list);
   help = command != NULL ? g_strdup_printf ("duizhao %s --help", command->word) : g_strdup ("duizhao --help");
   message = g_strdup_printf (_ ("%s See “%s”."), what, help);
-  print_error (message);
+  dz_command_warn (message);
 
   return DZ_EXIT_USAGE;
 }
@@ -53,7 +53,7 @@ dz_command_print (const char *text)
     return TRUE;
 
   g_autofree char *message = g_strdup_printf (_ ("Standard output cannot be written (%s)."), g_strerror (errno));
-  print_error (message);
+  dz_command_warn (message);
 
   return FALSE;
 }

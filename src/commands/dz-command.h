@@ -25,6 +25,7 @@ typedef struct
 
 extern const DzCommand dz_command_convert;
 extern const DzCommand dz_command_formats;
+extern const DzCommand dz_command_merge;
 extern const DzCommand dz_command_stats;
 
 /**
@@ -45,6 +46,9 @@ gboolean dz_command_parse (const DzCommand *command, char **words, const GOption
 /* Say what is wrong in one line on standard error, and return the exit status for it. */
 int dz_command_fail (const GError *error);
 int dz_command_fail_usage (const DzCommand *command, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* Says in one line on standard error what a person should know of what was done. */
+void dz_command_warn (const char *message);
 
 /* Writes UTF-8 to standard output as it is, whatever the locale; FALSE when it cannot be written, which was then said. */
 gboolean dz_command_print (const char *text);

@@ -11,6 +11,7 @@
 /* A new subcommand: declare it in dz-command.h, and give it a line in the table. */
 static const DzCommand *const commands[] = {
   &dz_command_convert,
+  &dz_command_merge,
   &dz_command_stats,
   &dz_command_formats,
 };

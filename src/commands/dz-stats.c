@@ -84,6 +84,7 @@ dz_stats_new (DzProject *project)
   stats->speakers = g_ptr_array_new_with_free_func ((GDestroyNotify) speaker_stats_free);
   stats->documents = g_list_model_get_n_items (documents);
   stats->highlights = g_list_model_get_n_items (dz_project_get_highlights (project));
+  stats->conflicts = g_list_model_get_n_items (dz_project_get_conflicts (project));
   g_object_get (project, "original-language", &tag, NULL);
   language = dz_sentence_language_for (tag != NULL && *tag != '\0' ? tag : "zh");
 

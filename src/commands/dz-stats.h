@@ -27,6 +27,7 @@ typedef struct
  * @words: words of the translation
  * @pictures: blocks that are pictures
  * @links: stretches of the original that lead somewhere
+ * @conflicts: what a merge left to be chosen
  * @states: blocks in each state
  *
  * What there is in a project, over all its documents.
@@ -45,6 +46,7 @@ typedef struct
   gsize pictures;
   gsize links;
   gsize highlights;
+  gsize conflicts;
   gsize states[DZ_N_STATES];
 } DzStats;
 
