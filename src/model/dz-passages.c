@@ -164,6 +164,7 @@ dz_project_dup_surroundings (DzProject *self, DzSide side, DzAnchor *anchor, cha
   DzBlock *first;
   DzBlock *last;
 
+  *before = *after = NULL;
   if (anchor->orphan)
     {
       *before = g_strdup (anchor->before);

@@ -50,8 +50,4 @@ void dz_project_set_busy (DzProject *self, gboolean busy);
 void dz_project_emit_changed (DzProject *self, DzChange *change);
 void dz_project_emit_step_ended (DzProject *self);
 
-/* dz-passages.c */
-char *dz_project_dup_passage (DzProject *self, DzSide side, DzAnchor *anchor);
-void dz_project_dup_surroundings (DzProject *self, DzSide side, DzAnchor *anchor, char **before, char **after);
-
 G_END_DECLS

@@ -59,6 +59,9 @@ gboolean dz_project_highlight_range (DzProject *self, DzHighlight *highlight, Dz
 char *dz_project_dup_quote (DzProject *self, DzHighlight *highlight, DzSide side);
 /* (transfer full) (nullable): up to DZ_ANCHOR_CONTEXT code points before and after. */
 void dz_project_dup_context (DzProject *self, DzHighlight *highlight, DzSide side, char **before, char **after);
+/* The same two of an anchor that no highlight has; NULL when a block that it names is not in the project. */
+char *dz_project_dup_passage (DzProject *self, DzSide side, DzAnchor *anchor);
+void dz_project_dup_surroundings (DzProject *self, DzSide side, DzAnchor *anchor, char **before, char **after);
 
 /**
  * dz_project_apply:

@@ -8,26 +8,35 @@
 
 #include "model/dz-edit.h"
 #include "store/dz-json-take.h"
-#include "store/dz-merge.h"
+#include "store/dz-merge-private.h"
+#include "store/dz-reanchor.h"
 #include "store/dz-text-json.h"
 #include "store/dz-variant-json.h"
 
-static const char *
-value_of (DzConflict *conflict, DzConflictChoice choice)
+const char *
+dz_conflict_get_value (DzConflict *conflict, DzConflictChoice choice)
 {
-  if (choice == DZ_CONFLICT_OURS)
-    return dz_conflict_get_ours (conflict);
-  return choice == DZ_CONFLICT_THEIRS ? dz_conflict_get_theirs (conflict) : dz_conflict_get_base (conflict);
+  switch (choice)
+    {
+    case DZ_CONFLICT_OURS:
+      return dz_conflict_get_ours (conflict);
+    case DZ_CONFLICT_THEIRS:
+      return dz_conflict_get_theirs (conflict);
+    case DZ_CONFLICT_BASE:
+      return dz_conflict_get_base (conflict);
+    default:
+      return "";
+    }
 }
 
-static gboolean
-side_of (DzConflict *conflict, DzSide *side)
+gboolean
+dz_conflict_is_of_text (DzConflict *conflict, DzSide *side)
 {
   return dz_side_from_word (dz_conflict_get_what (conflict), side);
 }
 
-static gboolean
-anchor_side_of (DzConflict *conflict, DzSide *side)
+gboolean
+dz_conflict_is_of_anchor (DzConflict *conflict, DzSide *side)
 {
   g_autofree char *word = g_strdup (dz_conflict_get_what (conflict));
 
@@ -37,30 +46,56 @@ anchor_side_of (DzConflict *conflict, DzSide *side)
   return dz_side_from_word (word, side);
 }
 
+static gboolean
+is_of (DzConflict *conflict, const char *what)
+{
+  return g_str_equal (dz_conflict_get_what (conflict), what);
+}
+
+gboolean
+dz_conflict_is_of_place (DzProject *project, DzConflict *conflict)
+{
+  /* Of a document it is where the interview took place. */
+  return is_of (conflict, "place") && !DZ_IS_DOCUMENT (dz_project_lookup (project, dz_conflict_get_target (conflict)));
+}
+
+static gpointer
+target_of (DzProject *project, DzConflict *conflict)
+{
+  return dz_project_lookup (project, dz_conflict_get_target (conflict));
+}
+
 static const DzField *
 field_of (DzProject *project, DzConflict *conflict)
 {
-  DzEntity *target = dz_project_lookup (project, dz_conflict_get_target (conflict));
+  DzEntity *target = target_of (project, conflict);
 
   for (const DzField *field = target ? dz_entity_get_fields (target) : NULL; field && field->name; field++)
-    if (g_str_equal (field->name, dz_conflict_get_what (conflict)))
+    if (is_of (conflict, field->name))
       return field;
   return NULL;
 }
 
-/* (nullable): what is between the outermost brackets of a value. */
-static DzJsonTree *
-parse (const char *json)
+static gboolean
+has_value (DzConflict *conflict, DzConflictChoice choice)
 {
+  return *dz_conflict_get_value (conflict, choice) != '\0';
+}
+
+static DzJsonTree *
+parse (DzConflict *conflict, DzConflictChoice choice)
+{
+  const char *json = dz_conflict_get_value (conflict, choice);
   g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
 
   return *json != '\0' ? dz_json_parse (bytes, NULL) : NULL;
 }
 
+/* (transfer full): the empty one where there is none. */
 static DzText *
-text_from (const char *json)
+get_text (DzConflict *conflict, DzConflictChoice choice)
 {
-  g_autoptr (DzJsonTree) tree = parse (json);
+  g_autoptr (DzJsonTree) tree = parse (conflict, choice);
   DzReading reading = { .lenient = TRUE };
   DzText *text = tree != NULL ? dz_text_from_json (dz_json_tree_get_root (tree), &reading, NULL) : NULL;
 
@@ -68,38 +103,178 @@ text_from (const char *json)
 }
 
 static DzText *
-chosen_text (DzConflict *conflict, DzConflictChoice choice)
+get_chosen_text (DzConflict *conflict, DzConflictChoice choice)
 {
-  g_autoptr (DzText) ours = NULL, theirs = NULL, blank = NULL, first = NULL;
+  g_autoptr (DzText) ours = NULL, theirs = NULL, line_end = NULL, first = NULL;
 
   if (choice != DZ_CONFLICT_BOTH)
-    return text_from (value_of (conflict, choice));
-  ours = text_from (dz_conflict_get_ours (conflict));
-  theirs = text_from (dz_conflict_get_theirs (conflict));
-  blank = dz_text_new ("\n");
-  first = dz_text_concat (ours, blank);
+    return get_text (conflict, choice);
+  ours = get_text (conflict, DZ_CONFLICT_OURS);
+  theirs = get_text (conflict, DZ_CONFLICT_THEIRS);
+  line_end = dz_text_new ("\n");
+  first = dz_text_concat (ours, line_end);
   return dz_text_concat (first, theirs);
+}
+
+/* (transfer full) (nullable): the value of a field; NULL when it has no place in the project any more. */
+static GVariant *
+get_chosen_field (DzProject *project, DzConflict *conflict, const DzField *field, DzConflictChoice choice)
+{
+  g_autoptr (DzJsonTree) tree = parse (conflict, choice);
+  g_autoptr (GVariant) value = NULL;
+
+  if (choice == DZ_CONFLICT_BOTH)
+    {
+      g_autoptr (DzText) text = get_chosen_text (conflict, choice);
+
+      return g_variant_ref_sink (g_variant_new_string (dz_text_get_string (text)));
+    }
+  if (tree != NULL)
+    value = dz_variant_from_json (dz_json_tree_get_root (tree), G_VARIANT_TYPE (field->type), NULL);
+  if (value != NULL && is_of (conflict, "speaker") && *g_variant_get_string (value, NULL) != '\0'
+      && dz_project_lookup_speaker (project, g_variant_get_string (value, NULL)) == NULL)
+    return NULL;
+  return g_steal_pointer (&value);
+}
+
+/* (transfer full) (nullable): where a passage lies whose words were written down with it. */
+static DzAnchor *
+get_chosen_anchor (DzProject *project, DzConflict *conflict, DzSide side, DzConflictChoice choice)
+{
+  DzHighlight *highlight = target_of (project, conflict);
+  g_autoptr (DzJsonTree) tree = parse (conflict, choice);
+  g_autoptr (DzReanchor) reanchor = dz_reanchor_new (project);
+  DzReading reading = { .lenient = TRUE };
+  DzAnchor stored;
+
+  if (tree == NULL || !dz_anchor_read_json (dz_json_tree_get_root (tree), &stored, &reading, NULL) || stored.quote == NULL)
+    return NULL;
+  return dz_reanchor_resolve (reanchor, dz_highlight_get_document (highlight), side, &stored);
+}
+
+/* Where a tag would go: FALSE when that is not there any more, or under the tag itself. */
+static gboolean
+get_chosen_place (DzProject *project, DzConflict *conflict, DzConflictChoice choice, DzTag **parent)
+{
+  g_autoptr (DzJsonTree) tree = parse (conflict, choice);
+  DzJson *root = tree != NULL ? dz_json_tree_get_root (tree) : NULL;
+  DzTag *tag = dz_project_lookup_tag (project, dz_conflict_get_target (conflict));
+
+  if (tag == NULL || root == NULL || root->type != DZ_JSON_STRING)
+    return FALSE;
+  *parent = *root->string != '\0' ? dz_project_lookup_tag (project, root->string) : NULL;
+  for (DzTag *above = *parent; above != NULL; above = dz_tag_get_parent (above))
+    if (above == tag)
+      return FALSE;
+  return *parent != NULL || *root->string == '\0';
+}
+
+static gboolean
+can_choose_anchor (DzProject *project, DzConflict *conflict, DzSide side, DzConflictChoice choice)
+{
+  g_autoptr (DzAnchor) anchor = NULL;
+
+  /* A highlight has to lie somewhere. */
+  if (!has_value (conflict, choice))
+    return choice != DZ_CONFLICT_BASE && dz_highlight_get_anchor (target_of (project, conflict), 1 - side) != NULL;
+  anchor = get_chosen_anchor (project, conflict, side, choice);
+  return anchor != NULL;
+}
+
+/* What has a value stays; what has none would go, and only some things can. */
+static gboolean
+can_choose_presence (gpointer target, DzConflict *conflict, DzConflictChoice choice)
+{
+  if (choice == DZ_CONFLICT_BASE)
+    return FALSE;
+  return has_value (conflict, choice) || DZ_IS_BLOCK (target) || DZ_IS_HIGHLIGHT (target) || DZ_IS_TAG (target);
+}
+
+/* Whether one of the three values can be put in, or two of them. */
+static gboolean
+can_put_in (DzProject *project, DzConflict *conflict, DzConflictChoice choice)
+{
+  gpointer target = target_of (project, conflict);
+  const DzField *field = field_of (project, conflict);
+  g_autoptr (GVariant) value = NULL;
+  DzTag *parent;
+  DzSide side;
+
+  if (dz_conflict_is_of_text (conflict, &side))
+    return DZ_IS_BLOCK (target) && (choice != DZ_CONFLICT_BASE || has_value (conflict, choice));
+  if (choice == DZ_CONFLICT_BOTH)
+    return field != NULL && (is_of (conflict, "note") || is_of (conflict, "description") || is_of (conflict, "summary"));
+  if (dz_conflict_is_of_anchor (conflict, &side))
+    return DZ_IS_HIGHLIGHT (target) && can_choose_anchor (project, conflict, side, choice);
+  if (is_of (conflict, "presence"))
+    return target != NULL && can_choose_presence (target, conflict, choice);
+  if (dz_conflict_is_of_place (project, conflict))
+    return get_chosen_place (project, conflict, choice, &parent);
+  value = field != NULL ? get_chosen_field (project, conflict, field, choice) : NULL;
+  return value != NULL;
+}
+
+/* Whether what stands there is what a choice would put there; of what can be compared. */
+static gboolean
+is_there (DzProject *project, DzConflict *conflict, DzConflictChoice choice)
+{
+  gpointer target = target_of (project, conflict);
+  const DzField *field = field_of (project, conflict);
+  DzSide side;
+
+  if (dz_conflict_is_of_text (conflict, &side))
+    {
+      g_autoptr (DzText) text = get_chosen_text (conflict, choice);
+
+      return dz_text_equal (dz_block_get_text (DZ_BLOCK (target), side), text);
+    }
+  if (field != NULL)
+    {
+      g_autoptr (GVariant) value = get_chosen_field (project, conflict, field, choice);
+      g_autoptr (GVariant) now = dz_entity_dup_field (target, field->name);
+
+      return g_variant_equal (value, now);
+    }
+  return TRUE;
+}
+
+gboolean
+dz_conflict_can_choose (DzProject *project, DzConflict *conflict, DzConflictChoice choice)
+{
+  gboolean nothing = TRUE, is_another = TRUE;
+
+  g_return_val_if_fail (DZ_IS_PROJECT (project) && DZ_IS_CONFLICT (conflict), FALSE);
+
+  if (choice != DZ_CONFLICT_NOW)
+    return can_put_in (project, conflict, choice);
+  for (guint i = 0; i < DZ_CONFLICT_NOW; i++)
+    if (can_put_in (project, conflict, i))
+      {
+        nothing = FALSE;
+        is_another &= !is_there (project, conflict, i);
+      }
+  return nothing || is_another;
 }
 
 static gboolean
 apply (DzProject *project, DzChange *change)
 {
   g_autoptr (GError) error = NULL;
-  gboolean good = change != NULL && dz_project_apply (project, change, &error);
+  gboolean good = dz_project_apply (project, change, &error);
 
-  if (change != NULL)
-    dz_change_unref (change);
+  dz_change_unref (change);
+  /* A file may say anything. */
+  if (!good)
+    g_info ("A choice between copies cannot be made: %s", error->message);
   return good;
 }
 
 static gboolean
 choose_text (DzProject *project, DzConflict *conflict, DzSide side, DzConflictChoice choice)
 {
-  DzBlock *block = dz_project_lookup_block (project, dz_conflict_get_target (conflict));
-  g_autoptr (DzText) text = chosen_text (conflict, choice);
+  DzBlock *block = target_of (project, conflict);
+  g_autoptr (DzText) text = get_chosen_text (conflict, choice);
 
-  if (block == NULL)
-    return FALSE;
   if (!dz_text_equal (dz_block_get_text (block, side), text))
     dz_edit_replace (project, block, side, 0, dz_text_get_length (dz_block_get_text (block, side)), text,
                      _ ("Choose between Copies"));
@@ -109,57 +284,31 @@ choose_text (DzProject *project, DzConflict *conflict, DzSide side, DzConflictCh
 static gboolean
 choose_field (DzProject *project, DzConflict *conflict, const DzField *field, DzConflictChoice choice)
 {
-  DzEntity *target = dz_project_lookup (project, dz_conflict_get_target (conflict));
-  g_autoptr (DzJsonTree) tree = parse (value_of (conflict, choice));
-  g_autoptr (GVariant) value = NULL, now = NULL;
+  DzEntity *target = target_of (project, conflict);
+  g_autoptr (GVariant) value = get_chosen_field (project, conflict, field, choice);
+  g_autoptr (GVariant) now = dz_entity_dup_field (target, field->name);
 
-  if (choice == DZ_CONFLICT_BOTH)
-    {
-      g_autoptr (DzText) text = chosen_text (conflict, choice);
-
-      value = g_variant_ref_sink (g_variant_new_string (dz_text_get_string (text)));
-    }
-  else if (tree != NULL)
-    value = dz_variant_from_json (dz_json_tree_get_root (tree), G_VARIANT_TYPE (field->type), NULL);
-  if (value == NULL)
-    return FALSE;
-  now = dz_entity_dup_field (target, field->name);
   return g_variant_equal (now, value) || apply (project, dz_change_new_set (target, field->name, value));
 }
 
 static gboolean
 choose_anchor (DzProject *project, DzConflict *conflict, DzSide side, DzConflictChoice choice)
 {
-  DzHighlight *highlight = dz_project_lookup_highlight (project, dz_conflict_get_target (conflict));
-  g_autoptr (DzJsonTree) tree = parse (value_of (conflict, choice));
-  DzReading reading = { .lenient = TRUE };
-  g_autoptr (DzAnchor) anchor
-      = tree != NULL ? dz_anchor_from_json (dz_json_tree_get_root (tree), &reading, NULL) : NULL;
-  DzAnchor *now;
+  DzHighlight *highlight = target_of (project, conflict);
+  g_autoptr (DzAnchor) anchor = get_chosen_anchor (project, conflict, side, choice);
+  DzAnchor *now = dz_highlight_get_anchor (highlight, side);
 
-  if (highlight == NULL)
-    return FALSE;
-  now = dz_highlight_get_anchor (highlight, side);
   return dz_anchor_equal (now, anchor)
          || apply (project, dz_change_new_anchor (dz_highlight_get_id (highlight), side, now, anchor));
-}
-
-static void
-remove_tag_or_speaker (DzProject *project, DzEntity *target)
-{
-  if (DZ_IS_TAG (target))
-    dz_edit_remove_tag (project, DZ_TAG (target));
 }
 
 /* What one changed and the other removed: it goes when nothing was chosen. */
 static gboolean
 choose_presence (DzProject *project, DzConflict *conflict, DzConflictChoice choice)
 {
-  DzEntity *target = dz_project_lookup (project, dz_conflict_get_target (conflict));
+  DzEntity *target = target_of (project, conflict);
 
-  if (target == NULL)
-    return FALSE;
-  if (*value_of (conflict, choice) != '\0')
+  if (has_value (conflict, choice))
     return TRUE;
   if (DZ_IS_BLOCK (target))
     {
@@ -170,66 +319,37 @@ choose_presence (DzProject *project, DzConflict *conflict, DzConflictChoice choi
   else if (DZ_IS_HIGHLIGHT (target))
     dz_edit_remove_highlight (project, DZ_HIGHLIGHT (target));
   else
-    remove_tag_or_speaker (project, target);
+    dz_edit_remove_tag (project, DZ_TAG (target));
   return TRUE;
 }
 
 static gboolean
 choose_place (DzProject *project, DzConflict *conflict, DzConflictChoice choice)
 {
-  DzTag *tag = dz_project_lookup_tag (project, dz_conflict_get_target (conflict));
-  g_autoptr (DzJsonTree) tree = parse (value_of (conflict, choice));
-  DzJson *root = tree != NULL ? dz_json_tree_get_root (tree) : NULL;
-  DzTag *parent, *above;
+  DzTag *tag = target_of (project, conflict), *parent;
 
-  if (tag == NULL || root == NULL || root->type != DZ_JSON_STRING)
-    return FALSE;
-  parent = *root->string != '\0' ? dz_project_lookup_tag (project, root->string) : NULL;
-  for (above = parent; above != NULL; above = dz_tag_get_parent (above))
-    if (above == tag)
-      return FALSE;
-  if (parent != dz_tag_get_parent (tag))
+  if (get_chosen_place (project, conflict, choice, &parent) && parent != dz_tag_get_parent (tag))
     dz_edit_move_tag (project, tag, parent,
                       g_list_model_get_n_items (parent ? dz_tag_get_children (parent) : dz_project_get_tags (project)));
   return TRUE;
 }
 
-gboolean
-dz_conflict_can_choose (DzProject *project, DzConflict *conflict, DzConflictChoice choice)
-{
-  const char *what = dz_conflict_get_what (conflict);
-  DzEntity *target = dz_project_lookup (project, dz_conflict_get_target (conflict));
-  DzSide side;
-
-  if (target == NULL)
-    return FALSE;
-  if (choice == DZ_CONFLICT_BOTH)
-    return side_of (conflict, &side) || g_str_equal (what, "note") || g_str_equal (what, "description")
-           || g_str_equal (what, "summary");
-  if (g_str_equal (what, "presence"))
-    return choice != DZ_CONFLICT_BASE && (*value_of (conflict, choice) != '\0' || !DZ_IS_SPEAKER (target))
-           && (*value_of (conflict, choice) != '\0' || !DZ_IS_DOCUMENT (target));
-  if (g_str_equal (what, "place") || anchor_side_of (conflict, &side))
-    return *value_of (conflict, choice) != '\0';
-  return side_of (conflict, &side) ? choice != DZ_CONFLICT_BASE || *value_of (conflict, choice) != '\0'
-                                   : field_of (project, conflict) != NULL && *value_of (conflict, choice) != '\0';
-}
-
 static gboolean
 put_in_place (DzProject *project, DzConflict *conflict, DzConflictChoice choice)
 {
-  const DzField *field = field_of (project, conflict);
   DzSide side;
 
-  if (side_of (conflict, &side))
+  if (choice == DZ_CONFLICT_NOW)
+    return TRUE;
+  if (dz_conflict_is_of_text (conflict, &side))
     return choose_text (project, conflict, side, choice);
-  if (anchor_side_of (conflict, &side))
+  if (dz_conflict_is_of_anchor (conflict, &side))
     return choose_anchor (project, conflict, side, choice);
-  if (g_str_equal (dz_conflict_get_what (conflict), "presence"))
+  if (is_of (conflict, "presence"))
     return choose_presence (project, conflict, choice);
-  if (g_str_equal (dz_conflict_get_what (conflict), "place"))
+  if (dz_conflict_is_of_place (project, conflict))
     return choose_place (project, conflict, choice);
-  return field != NULL && choose_field (project, conflict, field, choice);
+  return choose_field (project, conflict, field_of (project, conflict), choice);
 }
 
 static void
@@ -255,11 +375,16 @@ gboolean
 dz_conflict_choose (DzProject *project, DzConflict *conflict, DzConflictChoice choice)
 {
   g_autoptr (DzConflict) kept = g_object_ref (conflict);
-  gboolean done;
 
+  if (!dz_conflict_can_choose (project, conflict, choice))
+    return FALSE;
   dz_project_begin_step (project, _ ("Choose between Copies"));
-  done = put_in_place (project, conflict, choice);
+  if (!put_in_place (project, conflict, choice))
+    {
+      dz_project_cancel_step (project);
+      return FALSE;
+    }
   remove_conflict (project, kept);
   dz_project_end_step (project);
-  return done;
+  return TRUE;
 }

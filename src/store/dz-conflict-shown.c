@@ -7,194 +7,193 @@
 #include <glib/gi18n.h>
 
 #include "store/dz-json-take.h"
-#include "store/dz-merge.h"
+#include "store/dz-merge-private.h"
 #include "store/dz-text-json.h"
 
 static const char *
-value_of (DzConflict *conflict, DzConflictChoice choice)
+find_string (DzJson *object, const char *key)
 {
-  if (choice == DZ_CONFLICT_OURS)
-    return dz_conflict_get_ours (conflict);
-  return choice == DZ_CONFLICT_THEIRS ? dz_conflict_get_theirs (conflict) : dz_conflict_get_base (conflict);
+  for (DzJson *json = object->child; json != NULL; json = json->next)
+    if (json->type == DZ_JSON_STRING && g_strcmp0 (json->key, key) == 0)
+      return json->string;
+  return NULL;
 }
 
-/* What a passage covers now where it would lie. */
+/* The words of a passage in brackets, between those around it: where only its ends differ, that is seen too. */
 static char *
-show_anchor (DzProject *project, DzJson *root, DzSide side)
+show_anchor (DzJson *anchor)
 {
-  DzReading reading = { .lenient = TRUE };
-  g_autoptr (DzAnchor) anchor = dz_anchor_from_json (root, &reading, NULL);
-  DzBlock *block;
+  const char *quote = find_string (anchor, "quote");
+  const char *before = find_string (anchor, "before"), *after = find_string (anchor, "after");
 
-  if (anchor == NULL)
+  if (quote == NULL)
     return g_strdup ("");
-  if (anchor->orphan)
-    return g_strdup (anchor->quote);
-  block = dz_project_lookup_block (project, anchor->start_block);
-  if (block == NULL)
-    return g_strdup ("");
-  return dz_text_dup_slice_string (dz_block_get_text (block, side), anchor->start,
-                                   g_str_equal (anchor->start_block, anchor->end_block)
-                                       ? MIN (anchor->end, dz_text_get_length (dz_block_get_text (block, side)))
-                                       : dz_text_get_length (dz_block_get_text (block, side)));
+  return g_strdup_printf ("%s[%s]%s", before != NULL ? before : "", quote, after != NULL ? after : "");
 }
 
 static void
-append_strings (GString *shown, DzProject *project, DzJson *list)
+append_line (GString *shown, const char *line)
 {
-  for (DzJson *json = list->child; json != NULL; json = json->next)
-    if (json->type == DZ_JSON_STRING)
-      {
-        DzTag *tag = dz_project_lookup_tag (project, json->string);
-
-        g_string_append_printf (shown, "%s%s", shown->len > 0 ? " · " : "", tag ? dz_tag_get_name (tag) : json->string);
-      }
-    else if (json->type == DZ_JSON_ARRAY)
-      append_strings (shown, project, json);
+  g_string_append_printf (shown, "%s%s", shown->len > 0 ? "\n" : "", line);
 }
 
-/* Of a whole block its texts, of anything else its name or note. */
+/* Of a whole block its texts, of a highlight its words, of anything else its name, and what was written about it. */
 static char *
-show_entity (DzJson *root)
+show_entity (DzJson *entity)
 {
-  static const char *const members[] = { "original", "translation", "name", "note", "title", NULL };
+  static const char *const members[] = { "original", "translation", "name", "title", "note", "description", NULL };
   GString *shown = g_string_new (NULL);
 
   for (const char *const *name = members; *name != NULL; name++)
-    for (DzJson *json = root->child; json != NULL; json = json->next)
-      if (json->type == DZ_JSON_STRING && g_strcmp0 (json->key, *name) == 0)
-        g_string_append_printf (shown, "%s%s", shown->len > 0 ? "\n" : "", json->string);
+    for (DzJson *json = entity->child; json != NULL; json = json->next)
+      {
+        const char *line = json->type == DZ_JSON_OBJECT ? find_string (json, "quote") : NULL;
+
+        if (json->type == DZ_JSON_STRING)
+          line = json->string;
+        if (line != NULL && g_strcmp0 (json->key, *name) == 0)
+          append_line (shown, line);
+      }
   return g_string_free (shown, FALSE);
 }
 
 static char *
-show_object (DzProject *project, DzConflict *conflict, DzJson *root)
+show_object (DzConflict *conflict, DzJson *object)
 {
-  const char *what = dz_conflict_get_what (conflict);
+  DzReading reading = { .lenient = TRUE };
+  g_autoptr (DzText) text = NULL;
+  DzSide side;
 
-  for (DzSide side = 0; side < DZ_N_SIDES; side++)
-    if (g_str_has_prefix (what, dz_side_to_word (side)))
-      {
-        DzReading reading = { .lenient = TRUE };
-        g_autoptr (DzText) text = NULL;
+  if (dz_conflict_is_of_anchor (conflict, &side))
+    return show_anchor (object);
+  if (!dz_conflict_is_of_text (conflict, &side))
+    return show_entity (object);
+  text = dz_text_from_json (object, &reading, NULL);
+  return g_strdup (text != NULL ? dz_text_get_string (text) : "");
+}
 
-        if (g_str_has_suffix (what, "-anchor"))
-          return show_anchor (project, root, side);
-        text = dz_text_from_json (root, &reading, NULL);
-        return g_strdup (text != NULL ? dz_text_get_string (text) : "");
-      }
-  return show_entity (root);
+/* Tags by their names; of other lists each entry, and of pairs what is called how. */
+static char *
+show_list (DzProject *project, DzJson *list)
+{
+  GString *shown = g_string_new (NULL);
+
+  for (DzJson *json = list->child; json != NULL; json = json->next)
+    {
+      DzTag *tag = json->type == DZ_JSON_STRING ? dz_project_lookup_tag (project, json->string) : NULL;
+      DzJson *name = json->type == DZ_JSON_ARRAY ? json->child : NULL;
+      g_autofree char *pair = NULL;
+
+      if (json->type == DZ_JSON_STRING)
+        append_line (shown, tag != NULL ? dz_tag_get_name (tag) : json->string);
+      if (name == NULL || name->type != DZ_JSON_STRING || name->next == NULL || name->next->type != DZ_JSON_STRING)
+        continue;
+      /* Translators: one of a document's details, as "Recorded by: Wang" */
+      pair = g_strdup_printf (_ ("%s: %s"), name->string, name->next->string);
+      append_line (shown, pair);
+    }
+  return g_string_free (shown, FALSE);
+}
+
+static const char *
+show_kind (const char *word)
+{
+  static const char *const names[DZ_N_BLOCK_KINDS] = {
+    [DZ_BLOCK_PARAGRAPH] = N_ ("Paragraph"), [DZ_BLOCK_HEADING] = N_ ("Heading"), [DZ_BLOCK_LIST_ITEM] = N_ ("List item"),
+    [DZ_BLOCK_QUOTATION] = N_ ("Quotation"), [DZ_BLOCK_PICTURE] = N_ ("Picture"), [DZ_BLOCK_RULE] = N_ ("Rule"),
+  };
+  DzBlockKind kind;
+
+  return dz_block_kind_from_word (word, &kind) ? _ (names[kind]) : word;
+}
+
+/* The name of a picture of the project, or where it lies. */
+static const char *
+show_address (DzProject *project, const char *address)
+{
+  static const char prefix[] = "picture:";
+  DzPicture *picture = g_str_has_prefix (address, prefix) ? dz_project_lookup_picture (project, address + strlen (prefix)) : NULL;
+
+  return picture != NULL && *dz_picture_get_name (picture) != '\0' ? dz_picture_get_name (picture) : address;
+}
+
+static char *
+show_place (DzProject *project, const char *id)
+{
+  DzEntity *entity = *id != '\0' ? dz_project_lookup (project, id) : NULL;
+
+  if (DZ_IS_TAG (entity))
+    return dz_tag_dup_path (DZ_TAG (entity));
+  if (DZ_IS_DOCUMENT (entity))
+    return g_strdup (dz_document_get_title (DZ_DOCUMENT (entity)));
+  return g_strdup (*id != '\0' ? _ ("Under a tag that is gone meanwhile") : _ ("At the top"));
 }
 
 static char *
 show_string (DzProject *project, DzConflict *conflict, const char *string)
 {
   const char *what = dz_conflict_get_what (conflict);
-  DzEntity *entity = dz_project_lookup (project, string);
+  DzSpeaker *speaker;
 
-  if (g_str_equal (what, "speaker") && DZ_IS_SPEAKER (entity))
-    return g_strdup (dz_speaker_get_name (DZ_SPEAKER (entity)));
-  if (!g_str_equal (what, "place"))
+  if (dz_conflict_is_of_place (project, conflict))
+    return show_place (project, string);
+  if (g_str_equal (what, "kind"))
+    return g_strdup (show_kind (string));
+  if (g_str_equal (what, "source") || g_str_equal (what, "cover"))
+    return g_strdup (show_address (project, string));
+  if (!g_str_equal (what, "speaker") || *string == '\0')
     return g_strdup (string);
-  if (DZ_IS_TAG (entity))
-    return dz_tag_dup_path (DZ_TAG (entity));
-  return g_strdup (DZ_IS_DOCUMENT (entity) ? dz_document_get_title (DZ_DOCUMENT (entity)) : _ ("At the top"));
+  speaker = dz_project_lookup_speaker (project, string);
+  return g_strdup (speaker != NULL ? dz_speaker_get_name (speaker) : _ ("A speaker who is gone meanwhile"));
 }
 
-char *
-dz_conflict_dup_shown (DzProject *project, DzConflict *conflict, DzConflictChoice choice)
+static char *
+show (DzProject *project, DzConflict *conflict, DzJson *json)
 {
-  const char *json = value_of (conflict, choice);
-  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
-  g_autoptr (DzJsonTree) tree = *json != '\0' ? dz_json_parse (bytes, NULL) : NULL;
-  DzJson *root = tree != NULL ? dz_json_tree_get_root (tree) : NULL;
-  GString *shown;
-
-  if (root == NULL)
-    return g_strdup ("");
-  switch (root->type)
+  switch (json->type)
     {
     case DZ_JSON_STRING:
-      return show_string (project, conflict, root->string);
+      return show_string (project, conflict, json->string);
     case DZ_JSON_NUMBER:
-      return g_strdup (root->string);
+      return g_strdup (json->string);
     case DZ_JSON_BOOLEAN:
-      return g_strdup (root->boolean ? _ ("yes") : _ ("no"));
+      return g_strdup (json->boolean ? _ ("yes") : _ ("no"));
     case DZ_JSON_OBJECT:
-      return show_object (project, conflict, root);
+      return show_object (conflict, json);
     case DZ_JSON_ARRAY:
-      shown = g_string_new (NULL);
-      append_strings (shown, project, root);
-      return g_string_free (shown, FALSE);
+      return show_list (project, json);
     default:
       return g_strdup ("");
     }
 }
 
-/* The thing itself. */
+/* (transfer full) (nullable): what stands there, as JSON; of what has a value at all. */
 static char *
-name_target (DzProject *project, DzConflict *conflict)
+dup_now (DzProject *project, DzConflict *conflict)
 {
   DzEntity *target = dz_project_lookup (project, dz_conflict_get_target (conflict));
-  g_autofree char *quote = NULL;
+  const char *what = dz_conflict_get_what (conflict);
+  DzSide side;
 
-  if (DZ_IS_BLOCK (target))
-    {
-      DzDocument *document = dz_project_document_of (project, DZ_BLOCK (target));
+  if (DZ_IS_BLOCK (target) && dz_conflict_is_of_text (conflict, &side))
+    return dz_merge_text_json (dz_block_get_text (DZ_BLOCK (target), side));
+  for (const DzField *field = target != NULL ? dz_entity_get_fields (target) : NULL; field && field->name; field++)
+    if (g_str_equal (field->name, what))
+      {
+        g_autoptr (GVariant) value = dz_entity_dup_field (target, what);
 
-      return g_strdup_printf (_ ("Block %u"), dz_document_index_of (document, DZ_BLOCK (target)) + 1);
-    }
-  if (DZ_IS_TAG (target))
-    return g_strdup_printf (_ ("Tag “%s”"), dz_tag_get_name (DZ_TAG (target)));
-  if (DZ_IS_SPEAKER (target))
-    return g_strdup_printf (_ ("Speaker “%s”"), dz_speaker_get_name (DZ_SPEAKER (target)));
-  if (DZ_IS_DOCUMENT (target))
-    return g_strdup_printf (_ ("Document “%s”"), dz_document_get_title (DZ_DOCUMENT (target)));
-  if (!DZ_IS_HIGHLIGHT (target))
-    return g_strdup (DZ_IS_PROJECT (target) ? _ ("Project") : _ ("Something that is gone meanwhile"));
-  quote = dz_project_dup_quote (project, DZ_HIGHLIGHT (target), DZ_SIDE_ORIGINAL);
-  if (quote == NULL)
-    quote = dz_project_dup_quote (project, DZ_HIGHLIGHT (target), DZ_SIDE_TRANSLATION);
-  return g_strdup_printf (_ ("Highlight “%s”"), quote != NULL ? quote : "");
-}
-
-/* (nullable): what of it */
-static const char *
-name_what (const char *what)
-{
-  static const struct
-  {
-    const char *what;
-    const char *name;
-  } names[] = {
-    { "original", N_ ("original") },
-    { "translation", N_ ("translation") },
-    { "original-anchor", N_ ("passage in the original") },
-    { "translation-anchor", N_ ("passage in the translation") },
-    { "presence", N_ ("changed in one copy, removed in the other") },
-    { "place", N_ ("where it belongs") },
-    { "name", N_ ("name") },
-    { "translated-name", N_ ("translated name") },
-    { "title", N_ ("title") },
-    { "note", N_ ("note") },
-    { "color", N_ ("colour") },
-    { "description", N_ ("description") },
-    { "speaker", N_ ("speaker") },
-    { "kind", N_ ("kind") },
-    { "source", N_ ("picture") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i].what, what))
-      return _ (names[i].name);
-  return what;
+        return dz_merge_value_json (value);
+      }
+  return NULL;
 }
 
 char *
-dz_conflict_dup_title (DzProject *project, DzConflict *conflict)
+dz_conflict_dup_shown (DzProject *project, DzConflict *conflict, DzConflictChoice choice)
 {
-  g_autofree char *target = name_target (project, conflict);
+  g_autofree char *now = choice == DZ_CONFLICT_NOW ? dup_now (project, conflict) : NULL;
+  const char *json = now != NULL ? now : dz_conflict_get_value (conflict, choice);
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (DzJsonTree) tree = *json != '\0' ? dz_json_parse (bytes, NULL) : NULL;
 
-  /* Translators: a thing and what of it, as "Block 12: translation" */
-  return g_strdup_printf (_ ("%s: %s"), target, name_what (dz_conflict_get_what (conflict)));
+  return tree != NULL ? show (project, conflict, dz_json_tree_get_root (tree)) : g_strdup ("");
 }

@@ -118,6 +118,46 @@ decide_presence (DzMerge *self, DzCopy copy, GPtrArray *entities)
     }
 }
 
+/* What an entity names, by its id; NULL for nothing. */
+typedef const char *(*NameFunc) (DzMerge *self, DzCopy copy, DzEntity *entity);
+
+static const char *
+speaker_in (DzMerge *self, DzCopy copy, DzEntity *entity)
+{
+  return dz_block_get_speaker (DZ_BLOCK (entity));
+}
+
+static const char *
+document_in (DzMerge *self, DzCopy copy, DzEntity *entity)
+{
+  return DZ_IS_HIGHLIGHT (entity) ? dz_highlight_get_document (DZ_HIGHLIGHT (entity)) : parent_in (self, copy, entity);
+}
+
+static const char *
+picture_in (DzMerge *self, DzCopy copy, DzEntity *entity)
+{
+  static const char prefix[] = "picture:";
+  const char *address = DZ_IS_BLOCK (entity) ? dz_block_get_source (DZ_BLOCK (entity))
+                                             : dz_document_get_detail (DZ_DOCUMENT (entity), "cover");
+
+  return g_str_has_prefix (address, prefix) ? address + strlen (prefix) : NULL;
+}
+
+/* Whether the result will name what @entity names in @copy: not where the other copy named something else since, or went
+ * on naming what it had removed. */
+static gboolean
+is_name_taken (DzMerge *self, DzCopy copy, DzEntity *entity, NameFunc name_in)
+{
+  const char *id = dz_entity_get_id (entity);
+  DzEntity *other = dz_merge_lookup (self, 1 - copy, G_OBJECT_TYPE (entity), id);
+  DzEntity *before = dz_merge_lookup (self, DZ_BASE, G_OBJECT_TYPE (entity), id);
+  const char *name = name_in (self, copy, entity);
+
+  return other == NULL
+         || (g_strcmp0 (name_in (self, 1 - copy, other), name) != 0
+             && (before == NULL || g_strcmp0 (name_in (self, DZ_BASE, before), name) != 0));
+}
+
 /* @id is named by something that stays in @copy. */
 static void
 need (DzMerge *self, DzCopy copy, GType type, const char *id)
@@ -130,6 +170,13 @@ need (DzMerge *self, DzCopy copy, GType type, const char *id)
     g_hash_table_remove (self->dropped, id);
   else
     keep_removed (self, copy, entity);
+}
+
+static void
+need_named (DzMerge *self, DzCopy copy, DzEntity *entity, GType type, NameFunc name_in)
+{
+  if (is_name_taken (self, copy, entity, name_in))
+    need (self, copy, type, name_in (self, copy, entity));
 }
 
 static void
@@ -154,22 +201,13 @@ need_what_is_named (DzMerge *self, DzCopy copy, GPtrArray *entities)
       if (!dz_merge_is_kept (self, dz_entity_get_id (entity)))
         continue;
       if (DZ_IS_BLOCK (entity))
-        {
-          const char *source = dz_block_get_source (DZ_BLOCK (entity));
-
-          need (self, copy, DZ_TYPE_SPEAKER, dz_block_get_speaker (DZ_BLOCK (entity)));
-          need (self, copy, DZ_TYPE_DOCUMENT, parent_in (self, copy, entity));
-          if (g_str_has_prefix (source, "picture:"))
-            need (self, copy, DZ_TYPE_PICTURE, source + strlen ("picture:"));
-        }
-      else if (DZ_IS_DOCUMENT (entity) && g_str_has_prefix (dz_document_get_detail (DZ_DOCUMENT (entity), "cover"), "picture:"))
-        need (self, copy, DZ_TYPE_PICTURE,
-              dz_document_get_detail (DZ_DOCUMENT (entity), "cover") + strlen ("picture:"));
-      else if (DZ_IS_HIGHLIGHT (entity))
-        {
-          need (self, copy, DZ_TYPE_DOCUMENT, dz_highlight_get_document (DZ_HIGHLIGHT (entity)));
-          need_tags (self, copy, DZ_HIGHLIGHT (entity));
-        }
+        need_named (self, copy, entity, DZ_TYPE_SPEAKER, speaker_in);
+      if (DZ_IS_BLOCK (entity) || DZ_IS_HIGHLIGHT (entity))
+        need_named (self, copy, entity, DZ_TYPE_DOCUMENT, document_in);
+      if (DZ_IS_BLOCK (entity) || DZ_IS_DOCUMENT (entity))
+        need_named (self, copy, entity, DZ_TYPE_PICTURE, picture_in);
+      if (DZ_IS_HIGHLIGHT (entity))
+        need_tags (self, copy, DZ_HIGHLIGHT (entity));
     }
 }
 
@@ -279,8 +317,9 @@ dz_merge_decide (DzMerge *self)
 
   for (DzCopy copy = 0; copy < DZ_BASE; copy++)
     decide_presence (self, copy, lists[copy]);
-  for (DzCopy copy = 0; copy < DZ_BASE; copy++)
-    need_what_is_named (self, copy, lists[copy]);
+  /* Twice: a document that stays for one of its blocks names a picture. */
+  for (guint i = 0; i < 2 * DZ_BASE; i++)
+    need_what_is_named (self, i % DZ_BASE, lists[i % DZ_BASE]);
   for (DzCopy copy = 0; copy < DZ_BASE; copy++)
     decide_parents (self, lists[copy]);
   for (DzCopy copy = 0; copy < DZ_BASE; copy++)

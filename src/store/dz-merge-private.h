@@ -42,10 +42,19 @@ gboolean dz_merge_is_kept (DzMerge *self, const char *id);
 /* Notes a conflict; its values are (transfer full) (nullable) JSON. */
 void dz_merge_conflict (DzMerge *self, const char *target, const char *what, char *base, char *ours, char *theirs);
 
+/* dz-conflict-choice.c: the value of a choice as JSON, "" for none (and for DZ_CONFLICT_BOTH and DZ_CONFLICT_NOW). */
+const char *dz_conflict_get_value (DzConflict *conflict, DzConflictChoice choice);
+/* What a conflict is about: a text, or a passage, on a side. */
+gboolean dz_conflict_is_of_text (DzConflict *conflict, DzSide *side);
+gboolean dz_conflict_is_of_anchor (DzConflict *conflict, DzSide *side);
+/* Where a tag or a block stands. */
+gboolean dz_conflict_is_of_place (DzProject *project, DzConflict *conflict);
+
 /* dz-merge-values.c: values as JSON, and fields. */
 char *dz_merge_text_json (DzText *text);
 char *dz_merge_value_json (GVariant *value);
 char *dz_merge_entity_json (DzMerge *self, DzCopy copy, DzEntity *entity);
+/* Of an anchor in the merged project, whose documents are there. */
 char *dz_merge_anchor_json (DzMerge *self, DzSide side, DzAnchor *anchor);
 char *dz_merge_string_json (const char *string);
 /* Gives @result the merged fields and unknown members of what is in the copies under its id. */

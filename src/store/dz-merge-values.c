@@ -48,10 +48,14 @@ char *
 dz_merge_anchor_json (DzMerge *self, DzSide side, DzAnchor *anchor)
 {
   g_autoptr (DzJsonWriter) writer = dz_json_writer_new (FALSE);
+  g_autofree char *quote = NULL, *before = NULL, *after = NULL;
 
   if (anchor == NULL)
     return NULL;
-  dz_anchor_to_json (anchor, writer, NULL, NULL, NULL, NULL);
+  /* With its words, for the text may be another one by the time that somebody chooses. */
+  quote = dz_project_dup_passage (self->merged, side, anchor);
+  dz_project_dup_surroundings (self->merged, side, anchor, &before, &after);
+  dz_anchor_to_json (anchor, writer, NULL, quote, before, after);
   return dz_json_writer_dup_string (writer);
 }
 
@@ -164,6 +168,9 @@ dz_merge_fields (DzMerge *self, DzEntity *result, gboolean is_project)
       entities[i] = entities[1 - i];
   if (entities[DZ_OURS] == NULL)
     return;
+  /* Both have it open already: whose is called ours there is nothing to disagree about. */
+  if (DZ_IS_CONFLICT (result))
+    entities[DZ_THEIRS] = entities[DZ_OURS];
   for (const DzField *field = dz_entity_get_fields (result); field->name != NULL; field++)
     {
       g_autoptr (GVariant) value = merge_field (self, entities, field->name);

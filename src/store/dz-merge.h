@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @base: (nullable): what both began with; NULL when nobody knows: then what both have is taken for it
  * @ours: one copy
  * @theirs: the other
- * @n_conflicts: (out) (optional): how many conflicts the result has that @ours and @theirs do not both have already
+ * @n_conflicts: (out) (optional): how many conflicts it found; not those that one of the copies has open already
  *
  * Puts two people's work on one project together. Things are known by their ids; fields are merged one by one, texts word
  * by word, lists (order, tags of a highlight) entry by entry. What one side alone changed is taken; where both changed the
@@ -32,7 +32,8 @@ DzProject *dz_merge_finish (GAsyncResult *result, guint *n_conflicts, GError **e
 /**
  * DzConflictChoice:
  *
- * What to do with a conflict. DZ_CONFLICT_BOTH is for texts and notes: ours, and theirs after it.
+ * What to do with a conflict. DZ_CONFLICT_BOTH is for texts and notes: ours, and theirs after it. DZ_CONFLICT_NOW leaves
+ * what stands there now, which somebody may have edited since.
  */
 typedef enum
 {
@@ -40,16 +41,21 @@ typedef enum
   DZ_CONFLICT_THEIRS,
   DZ_CONFLICT_BASE,
   DZ_CONFLICT_BOTH,
+  DZ_CONFLICT_NOW,
 } DzConflictChoice;
 
-/* Whether the choice makes sense for this conflict: there is something to put in. */
+#define DZ_N_CONFLICT_CHOICES 5
+
+/* Whether the choice makes sense for this conflict: there is something to put in, and it is still possible. Of
+ * DZ_CONFLICT_NOW: it is another value than the three, or there is nothing else to choose. One of all can be chosen always. */
 gboolean dz_conflict_can_choose (DzProject *project, DzConflict *conflict, DzConflictChoice choice);
 
-/* Puts the chosen value in place and takes the conflict out, as one step. FALSE when what it is about is gone meanwhile:
- * then only the conflict goes. */
+/* Puts the chosen value in place and takes the conflict out, as one step. FALSE, and nothing is done, when that cannot be
+ * chosen. A passage goes to its words, wherever they are by now, and is an orphan where they are gone. */
 gboolean dz_conflict_choose (DzProject *project, DzConflict *conflict, DzConflictChoice choice);
 
-/* (transfer full): a value of the conflict as a person reads it: a text, a state's name, a tag's names… "" for none. */
+/* (transfer full): a value of the conflict as a person reads it: a text, a kind's name, a tag's names, a passage in brackets
+ * between what stands around it… "" for none. */
 char *dz_conflict_dup_shown (DzProject *project, DzConflict *conflict, DzConflictChoice choice);
 /* (transfer full): what it is about, in a few words: "Translation of block 12", "Name of the tag “工作”". */
 char *dz_conflict_dup_title (DzProject *project, DzConflict *conflict);

@@ -2,61 +2,14 @@
 
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "dz-random-edits.h"
+#include "merge-fixture.h"
 #include "model/dz-edit.h"
 #include "model/dz-project-copy.h"
 #include "store/dz-merge-private.h"
-#include "store/dz-project-json.h"
 #include "store/dz-store-error.h"
-
-static char *
-write_project (DzProject *project)
-{
-  g_autoptr (GBytes) bytes = dz_project_to_json (project);
-
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-static void
-assert_equal (DzProject *a, DzProject *b)
-{
-  g_autofree char *first = write_project (a), *second = write_project (b);
-
-  g_assert_cmpstr (first, ==, second);
-}
-
-static DzProject *
-merge (DzProject *base, DzProject *ours, DzProject *theirs, guint *n_conflicts)
-{
-  g_autoptr (GError) error = NULL;
-  DzProject *merged = dz_merge (base, ours, theirs, n_conflicts, &error);
-
-  g_assert_no_error (error);
-  return merged;
-}
-
-static DzProject *
-make_project (guint n_blocks)
-{
-  DzProject *project = dz_project_new (NULL);
-  g_autoptr (DzDocument) document = dz_document_new (NULL, "访谈");
-  const DzBlockForm form = { .kind = DZ_BLOCK_PARAGRAPH };
-
-  for (guint i = 0; i < n_blocks; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("block-%u", i);
-      g_autoptr (DzText) original = dz_text_new ("我们昨天在北京采访了王老师，他说了很多。");
-      g_autoptr (DzText) translation = dz_text_new ("Yesterday we interviewed teacher Wang in Beijing.");
-      g_autoptr (DzBlock) block = dz_block_new (id, &form, original, translation);
-
-      dz_document_init_append (document, block);
-    }
-  g_assert_true (dz_project_build (project, NULL, DZ_ENTITY (document), NULL));
-  return project;
-}
 
 static DzBlock *
 block_of (DzProject *project, guint index)
@@ -224,60 +177,6 @@ test_foreign (void)
 
   g_assert_null (dz_merge (NULL, one, other, NULL, &error));
   g_assert_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_FOREIGN);
-}
-
-static guint
-rounds (void)
-{
-  const char *wanted = g_getenv ("DUIZHAO_TEST_CHANGES");
-
-  return wanted != NULL ? (guint)strtoul (wanted, NULL, 10) / 10 : 1000;
-}
-
-static void
-edit (DzProject *project, guint n)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32)g_test_rand_int ());
-
-  for (guint i = 0; i < n; i++)
-    dz_random_edit (project, rand);
-}
-
-/* The two values of a conflict the other way round. */
-static DzProject *
-swap_names (DzProject *project)
-{
-  DzProject *swapped = dz_project_copy (project);
-  GListModel *list = dz_project_get_conflicts (swapped);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (DzConflict) conflict = g_list_model_get_item (list, i);
-      g_autoptr (DzConflict) other = dz_conflict_new (
-          dz_conflict_get_id (conflict), dz_conflict_get_target (conflict), dz_conflict_get_what (conflict),
-          dz_conflict_get_base (conflict), dz_conflict_get_theirs (conflict), dz_conflict_get_ours (conflict));
-      g_autoptr (GPtrArray) out = g_ptr_array_new (), in = g_ptr_array_new ();
-      g_autoptr (DzChange) leave = NULL, come = NULL;
-
-      g_ptr_array_add (out, conflict);
-      g_ptr_array_add (in, other);
-      leave = dz_change_new_remove (NULL, i, out);
-      come = dz_change_new_insert (NULL, i, in);
-      g_assert_true (dz_project_apply (swapped, leave, NULL));
-      g_assert_true (dz_project_apply (swapped, come, NULL));
-    }
-  return swapped;
-}
-
-static void
-check_readable (DzProject *merged)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = dz_project_to_json (merged);
-  g_autoptr (DzProject) read = dz_project_from_json (bytes, NULL, &error);
-
-  g_assert_no_error (error);
-  assert_equal (merged, read);
 }
 
 static void
