@@ -278,6 +278,7 @@ break_circle (DzMerge *self, const char *id)
   const char *first = id;
   const char *at = id;
   guint left = g_hash_table_size (self->parents);
+  char *values[DZ_N_COPIES];
 
   do
     {
@@ -288,8 +289,13 @@ break_circle (DzMerge *self, const char *id)
         first = at;
     }
   while (!g_str_equal (at, id));
-  dz_merge_conflict (self, first, "place", dz_merge_string_json (""), dz_merge_string_json (""),
-                     dz_merge_string_json (g_hash_table_lookup (self->parents, first)));
+  for (guint i = 0; i < DZ_N_COPIES; i++)
+    {
+      DzEntity *tag = dz_merge_lookup (self, i, DZ_TYPE_TAG, first);
+
+      values[i] = tag != NULL ? dz_merge_string_json (parent_in (self, i, tag)) : NULL;
+    }
+  dz_merge_conflict (self, first, "place", values[DZ_BASE], values[DZ_OURS], values[DZ_THEIRS]);
   g_hash_table_insert (self->parents, (gpointer)first, (gpointer) "");
 }
 
@@ -308,13 +314,44 @@ settle_tags (DzMerge *self, GPtrArray *entities)
     }
 }
 
+static char *
+place_key (GType type, const char *parent)
+{
+  return g_strconcat (g_type_name (type), " ", parent, NULL);
+}
+
+/* The ids of what stays of a copy, by what they go under now. */
+static GHashTable *
+sort_by_place (DzMerge *self, GPtrArray *entities)
+{
+  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      DzEntity *entity = g_ptr_array_index (entities, i);
+      const char *id = dz_entity_get_id (entity), *parent = g_hash_table_lookup (self->parents, id);
+      g_autofree char *key = place_key (G_OBJECT_TYPE (entity), parent != NULL ? parent : "");
+      GPtrArray *ids = g_hash_table_lookup (places, key);
+
+      if (!dz_merge_is_kept (self, id))
+        continue;
+      if (ids == NULL)
+        {
+          ids = g_ptr_array_new ();
+          g_hash_table_insert (places, g_steal_pointer (&key), ids);
+        }
+      g_ptr_array_add (ids, (gpointer)id);
+    }
+  return places;
+}
+
 void
 dz_merge_decide (DzMerge *self)
 {
-  g_autoptr (GPtrArray) ours = list_all (self->copies[DZ_OURS]);
-  g_autoptr (GPtrArray) theirs = list_all (self->copies[DZ_THEIRS]);
-  GPtrArray *const lists[] = { ours, theirs };
+  GPtrArray *lists[DZ_N_COPIES] = { NULL };
 
+  for (DzCopy copy = 0; copy < DZ_N_COPIES; copy++)
+    lists[copy] = self->copies[copy] != NULL ? list_all (self->copies[copy]) : g_ptr_array_new ();
   for (DzCopy copy = 0; copy < DZ_BASE; copy++)
     decide_presence (self, copy, lists[copy]);
   /* Twice: a document that stays for one of its blocks names a picture. */
@@ -324,49 +361,25 @@ dz_merge_decide (DzMerge *self)
     decide_parents (self, lists[copy]);
   for (DzCopy copy = 0; copy < DZ_BASE; copy++)
     settle_tags (self, lists[copy]);
-}
-
-/* The ids of what stays of a copy's list, and goes under @parent now. */
-static GPtrArray *
-ids_in (DzMerge *self, DzCopy copy, GType type, const char *parent)
-{
-  GPtrArray *ids = g_ptr_array_new ();
-  g_autoptr (GPtrArray) all = NULL;
-
-  if (self->copies[copy] == NULL)
-    return ids;
-  all = g_ptr_array_new_with_free_func (g_object_unref);
-  if (type == DZ_TYPE_PICTURE)
-    add_all (all, dz_project_get_pictures (self->copies[copy]));
-  else if (type == DZ_TYPE_SPEAKER)
-    add_all (all, dz_project_get_speakers (self->copies[copy]));
-  else if (type == DZ_TYPE_TAG)
-    add_all (all, dz_project_get_tags (self->copies[copy]));
-  else if (type == DZ_TYPE_HIGHLIGHT)
-    add_all (all, dz_project_get_highlights (self->copies[copy]));
-  else if (type == DZ_TYPE_CONFLICT)
-    add_all (all, dz_project_get_conflicts (self->copies[copy]));
-  else
-    add_all (all, dz_project_get_documents (self->copies[copy]));
-  for (guint i = 0; i < all->len; i++)
+  for (DzCopy copy = 0; copy < DZ_N_COPIES; copy++)
     {
-      DzEntity *entity = g_ptr_array_index (all, i);
-      const char *id = dz_entity_get_id (entity);
-      const char *under = g_hash_table_lookup (self->parents, id);
-
-      if (G_OBJECT_TYPE (entity) == type && dz_merge_is_kept (self, id) && g_str_equal (under ? under : "", parent))
-        g_ptr_array_add (ids, (gpointer)id);
+      self->places[copy] = sort_by_place (self, lists[copy]);
+      g_ptr_array_unref (lists[copy]);
     }
-  return ids;
 }
 
 GPtrArray *
 dz_merge_list (DzMerge *self, GType type, const char *parent)
 {
-  g_autoptr (GPtrArray) ours = ids_in (self, DZ_OURS, type, parent);
-  g_autoptr (GPtrArray) theirs = ids_in (self, DZ_THEIRS, type, parent);
-  g_autoptr (GPtrArray) base = ids_in (self, DZ_BASE, type, parent);
-  g_autoptr (GPtrArray) moved = NULL;
+  g_autofree char *key = place_key (type, parent);
+  g_autoptr (GPtrArray) none = g_ptr_array_new (), moved = NULL;
+  GPtrArray *ids[DZ_N_COPIES];
 
-  return dz_merge_order (base, ours, theirs, &moved);
+  for (DzCopy copy = 0; copy < DZ_N_COPIES; copy++)
+    {
+      ids[copy] = g_hash_table_lookup (self->places[copy], key);
+      if (ids[copy] == NULL)
+        ids[copy] = none;
+    }
+  return dz_merge_order (ids[DZ_BASE], ids[DZ_OURS], ids[DZ_THEIRS], &moved);
 }

@@ -22,6 +22,7 @@ typedef enum
  * @dropped: (element-type utf8): ids that one removed and the other left as they were
  * @conflicts: (element-type DzConflict): those found
  * @parents: id of a tag or block → id under which it goes; "" for the top
+ * @places: of each copy, a type and what something of it goes under → (element-type utf8) ids of those that stay, in order
  * @edits: "id side copy" → differences between a block's text in that copy and in the merged project
  *
  * One merge while it goes on.
@@ -33,6 +34,7 @@ typedef struct
   GHashTable *dropped;
   GPtrArray *conflicts;
   GHashTable *parents;
+  GHashTable *places[DZ_N_COPIES];
   GHashTable *edits;
 } DzMerge;
 

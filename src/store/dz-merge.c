@@ -182,6 +182,8 @@ merge_clear (DzMerge *self)
   g_hash_table_unref (self->dropped);
   g_ptr_array_unref (self->conflicts);
   g_hash_table_unref (self->parents);
+  for (guint i = 0; i < DZ_N_COPIES; i++)
+    g_clear_pointer (&self->places[i], g_hash_table_unref);
   g_hash_table_unref (self->edits);
 }
 

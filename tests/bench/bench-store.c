@@ -9,6 +9,7 @@
 #include "model/dz-become.h"
 #include "model/dz-edit.h"
 #include "model/dz-project-copy.h"
+#include "store/dz-merge.h"
 #include "store/dz-project-file.h"
 #include "store/dz-project-json.h"
 
@@ -24,6 +25,7 @@ typedef struct
   GPtrArray *copies;
   DzProject *targets[2];
   guint n_becomes;
+  DzProject *merged;
 } Bench;
 
 static void
@@ -67,8 +69,20 @@ become (Bench *self)
   dz_edit_become (self->project, self->targets[self->n_becomes++ % G_N_ELEMENTS (self->targets)], "Become");
 }
 
+/* A thread's work; what comes out becomes the project as above. */
 static void
-differ (DzProject *project)
+merge (Bench *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->merged);
+  self->merged = dz_merge (self->project, self->targets[0], self->targets[1], NULL, &error);
+  if (self->merged == NULL)
+    g_error ("%s", error->message);
+}
+
+static void
+differ (DzProject *project, const char *word)
 {
   g_autoptr (DzDocument) document = g_list_model_get_item (dz_project_get_documents (project), 0);
   guint n_blocks = dz_document_get_n_blocks (document);
@@ -87,7 +101,7 @@ differ (DzProject *project)
           dz_edit_remove_blocks (project, document, index, 1);
           break;
         default:
-          dz_edit_type (project, block, DZ_SIDE_TRANSLATION, 0, 0, "So ");
+          dz_edit_type (project, block, DZ_SIDE_TRANSLATION, 0, 0, word);
         }
     }
 }
@@ -113,10 +127,24 @@ measure_become (Bench *self, guint n_blocks)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->targets); i++)
     self->targets[i] = dz_project_file_load (self->file, NULL, NULL, NULL);
-  differ (self->targets[0]);
+  differ (self->targets[0], "So ");
   measure (self, "become", n_blocks, become);
   for (guint i = 0; i < G_N_ELEMENTS (self->targets); i++)
     g_object_unref (self->targets[i]);
+}
+
+/* Both copies have changed the same hundred blocks, half of them to different words. */
+static void
+measure_merge (Bench *self, guint n_blocks)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->targets); i++)
+    self->targets[i] = dz_project_file_load (self->file, NULL, NULL, NULL);
+  differ (self->targets[0], "So ");
+  differ (self->targets[1], "Well ");
+  measure (self, "merge", n_blocks, merge);
+  for (guint i = 0; i < G_N_ELEMENTS (self->targets); i++)
+    g_object_unref (self->targets[i]);
+  g_object_unref (self->merged);
 }
 
 int
@@ -146,6 +174,7 @@ main (int argc, char **argv)
   measure (&bench, "serialise", n_blocks, serialise);
   measure (&bench, "save", n_blocks, save);
   measure_become (&bench, n_blocks);
+  measure_merge (&bench, n_blocks);
   g_remove (path);
   g_remove (previous);
   g_rmdir (folder);

@@ -169,6 +169,42 @@ test_same_passage (void)
   three_clear (&three);
 }
 
+/* Each put another tag under the other one: that cannot be, and one of them stays at the top. */
+static void
+test_circle (void)
+{
+  Three three;
+  g_autoptr (DzProject) merged = NULL, other = NULL, swapped = NULL;
+  g_autoptr (DzConflict) conflict = NULL;
+  guint n;
+
+  three_init (&three, 1);
+  for (guint i = 0; i < 2; i++)
+    dz_edit_add_tag (three.base, NULL, i ? "工作" : "生活", NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      DzProject **copy = i ? &three.theirs : &three.ours;
+      g_autoptr (DzTag) first = NULL, second = NULL;
+
+      g_object_unref (*copy);
+      *copy = dz_project_copy (three.base);
+      first = g_list_model_get_item (dz_project_get_tags (*copy), i);
+      second = g_list_model_get_item (dz_project_get_tags (*copy), 1 - i);
+      dz_edit_move_tag (*copy, first, second, 0);
+    }
+  merged = merge (three.base, three.ours, three.theirs, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (dz_project_get_tags (merged)), ==, 1);
+  other = merge (three.base, three.theirs, three.ours, &n);
+  swapped = swap_names (other);
+  assert_equal (merged, swapped);
+  conflict = g_list_model_get_item (dz_project_get_conflicts (merged), 0);
+  for (DzConflictChoice choice = DZ_CONFLICT_OURS; choice <= DZ_CONFLICT_THEIRS; choice++)
+    g_assert_cmpint (dz_conflict_can_choose (merged, conflict, choice), ==,
+                     strlen (choice == DZ_CONFLICT_OURS ? dz_conflict_get_ours (conflict) : dz_conflict_get_theirs (conflict)) == 2);
+  three_clear (&three);
+}
+
 static void
 test_foreign (void)
 {
@@ -258,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/anchor", test_anchor);
   g_test_add_func ("/merge/removed", test_removed);
   g_test_add_func ("/merge/same-passage", test_same_passage);
+  g_test_add_func ("/merge/circle", test_circle);
   g_test_add_func ("/merge/foreign", test_foreign);
   g_test_add_func ("/merge/disjoint", test_disjoint);
   g_test_add_func ("/merge/laws", test_laws);
