@@ -21,6 +21,7 @@ struct _DzBlock
   gboolean turn;
   DzState state;
   char *source;
+  char *earlier; /* shared with copies */
 
   DzDocument *document;
   guint cached_index;
@@ -29,7 +30,8 @@ struct _DzBlock
 
 static const DzField fields[] = {
   { "kind", "s" },    { "level", "u" }, { "quoted", "u" }, { "ordered", "b" }, { "number", "u" }, { "starts", "b" },
-  { "speaker", "s" }, { "turn", "b" },  { "state", "s" },  { "source", "s" },  { NULL },
+  { "speaker", "s" }, { "turn", "b" },  { "state", "s" },  { "source", "s" },  { "earlier-original", "s" },
+  { NULL },
 };
 
 enum
@@ -96,6 +98,8 @@ read_word (DzBlock *self, const char *name)
     return dz_state_to_word (self->state);
   if (g_str_equal (name, "speaker"))
     return self->speaker != NULL ? self->speaker : "";
+  if (g_str_equal (name, "earlier-original"))
+    return self->earlier != NULL ? self->earlier : "";
 
   return self->source != NULL ? self->source : "";
 }
@@ -116,11 +120,10 @@ dz_block_read (DzEntity *entity, const char *name)
 }
 
 static void
-write_speaker (DzBlock *self, const char *speaker)
+write_shared (char **member, const char *value)
 {
-  g_clear_pointer (&self->speaker, dz_shared_unref);
-  if (speaker != NULL && *speaker != '\0')
-    self->speaker = dz_shared_new (speaker);
+  dz_shared_unref (*member);
+  *member = value != NULL && *value != '\0' ? dz_shared_new (value) : NULL;
 }
 
 static void
@@ -139,12 +142,11 @@ dz_block_write (DzEntity *entity, const char *name, GVariant *value)
   else if (g_str_equal (name, "state"))
     dz_state_from_word (g_variant_get_string (value, NULL), &self->state);
   else if (g_str_equal (name, "speaker"))
-    write_speaker (self, g_variant_get_string (value, NULL));
+    write_shared (&self->speaker, g_variant_get_string (value, NULL));
+  else if (g_str_equal (name, "earlier-original"))
+    write_shared (&self->earlier, g_variant_get_string (value, NULL));
   else
-    {
-      dz_shared_unref (self->source);
-      self->source = dz_shared_new (g_variant_get_string (value, NULL));
-    }
+    write_shared (&self->source, g_variant_get_string (value, NULL));
 }
 
 static gboolean
@@ -190,7 +192,8 @@ dz_block_equal_fields (DzEntity *entity, DzEntity *other)
   return a->form.kind == b->form.kind && a->form.level == b->form.level && a->form.quoted == b->form.quoted
          && !a->form.ordered == !b->form.ordered && a->form.number == b->form.number
          && !a->form.starts == !b->form.starts && !a->turn == !b->turn && a->state == b->state
-         && g_strcmp0 (a->speaker, b->speaker) == 0 && g_str_equal (read_word (a, "source"), read_word (b, "source"));
+         && g_strcmp0 (a->speaker, b->speaker) == 0 && g_strcmp0 (a->earlier, b->earlier) == 0
+         && g_str_equal (read_word (a, "source"), read_word (b, "source"));
 }
 
 static void
@@ -206,6 +209,7 @@ dz_block_copy_rest (DzEntity *entity, DzEntity *other, gboolean attached)
   copy->turn = self->turn;
   copy->state = self->state;
   copy->source = dz_shared_ref (self->source);
+  copy->earlier = dz_shared_ref (self->earlier);
 }
 
 static void
@@ -234,6 +238,7 @@ dz_block_finalize (GObject *object)
     }
   g_clear_pointer (&self->speaker, dz_shared_unref);
   g_clear_pointer (&self->source, dz_shared_unref);
+  g_clear_pointer (&self->earlier, dz_shared_unref);
 
   G_OBJECT_CLASS (dz_block_parent_class)->finalize (object);
 }
@@ -295,7 +300,7 @@ dz_block_init_speech (DzBlock *self, const char *speaker_id, gboolean turn)
 {
   g_return_if_fail (DZ_IS_BLOCK (self) && !self->base.attached);
 
-  write_speaker (self, speaker_id);
+  write_shared (&self->speaker, speaker_id);
   self->turn = turn != FALSE;
 }
 
@@ -319,8 +324,21 @@ dz_block_init_source (DzBlock *self, const char *source)
 
   g_return_if_fail (DZ_IS_BLOCK (self) && !self->base.attached);
 
-  dz_shared_unref (self->source);
-  self->source = dz_shared_new (valid);
+  write_shared (&self->source, valid);
+}
+
+/**
+ * dz_block_init_earlier_original:
+ * @earlier: (nullable): the original of which the translation was made, where it is another now
+ */
+void
+dz_block_init_earlier_original (DzBlock *self, const char *earlier)
+{
+  g_autofree char *valid = earlier != NULL ? g_utf8_make_valid (earlier, -1) : NULL;
+
+  g_return_if_fail (DZ_IS_BLOCK (self) && !self->base.attached);
+
+  write_shared (&self->earlier, valid);
 }
 
 const char *
@@ -411,6 +429,19 @@ dz_block_get_source (DzBlock *self)
   g_return_val_if_fail (DZ_IS_BLOCK (self), NULL);
 
   return self->source != NULL ? self->source : "";
+}
+
+/**
+ * dz_block_get_earlier_original:
+ *
+ * Returns: (transfer none): the original of which the translation was made, where it is another now; "" for none
+ */
+const char *
+dz_block_get_earlier_original (DzBlock *self)
+{
+  g_return_val_if_fail (DZ_IS_BLOCK (self), NULL);
+
+  return read_word (self, "earlier-original");
 }
 
 /**

@@ -31,7 +31,9 @@ typedef struct
 
 #define DZ_TYPE_BLOCK (dz_block_get_type ())
 /* Fields: "kind" s, "level" u, "quoted" u, "ordered" b, "number" u, "starts" b, "speaker" s (id or ""), "turn" b,
- * "state" s, "source" s (a picture's address: "picture:ID" inside the project, or a URL; "" for none).
+ * "state" s, "source" s (a picture's address: "picture:ID" inside the project, or a URL; "" for none),
+ * "earlier-original" s (the original of which the translation was made, where it was replaced since; "" for none: who
+ * confirms the translation takes it away).
  * Its texts change by DZ_CHANGE_TEXT. Signals:
  * "text-changed" (DzSide side, guint position, guint removed, guint inserted),
  * "highlights-changed" (DzSide side): one that lies on it came, went, moved or was retagged. */
@@ -43,6 +45,7 @@ DzBlock *dz_block_new (const char *id, const DzBlockForm *form, DzText *original
 void dz_block_init_speech (DzBlock *self, const char *speaker_id, gboolean turn);
 void dz_block_init_state (DzBlock *self, DzState state);
 void dz_block_init_source (DzBlock *self, const char *source);
+void dz_block_init_earlier_original (DzBlock *self, const char *earlier);
 
 const char *dz_block_get_id (DzBlock *self);
 const DzBlockForm *dz_block_get_form (DzBlock *self);
@@ -55,6 +58,8 @@ const char *dz_block_get_speaker (DzBlock *self);
 /* TRUE when a turn begins here */
 gboolean dz_block_get_turn (DzBlock *self);
 const char *dz_block_get_source (DzBlock *self);
+/* The original of which the translation was made; "" where it is the present one. */
+const char *dz_block_get_earlier_original (DzBlock *self);
 /* FALSE for rules, pictures without caption and empty originals: nothing to do for a translator. */
 gboolean dz_block_is_translatable (DzBlock *self);
 

@@ -27,7 +27,8 @@ form_behind (DzBlock *block)
  * @original: code point of the original at which the new block begins
  * @translation: the same of the translation
  *
- * The new block has the same speaker and state; where one of the two has no translation left, it is untranslated.
+ * The new block has the same speaker, state and earlier original; where one of the two has no translation left, it is
+ * untranslated.
  *
  * Returns: (transfer none): the new block, which follows @block
  */
@@ -56,12 +57,17 @@ dz_edit_split (DzProject *project, DzBlock *block, guint original, guint transla
   dz_block_init_speech (second, dz_block_get_speaker (block), FALSE);
   dz_block_init_state (second,
                        dz_text_is_empty (behind_translation) ? DZ_STATE_UNTRANSLATED : dz_block_get_state (block));
+  if (!dz_text_is_empty (behind_translation))
+    dz_block_init_earlier_original (second, dz_block_get_earlier_original (block));
 
   dz_project_begin_step (project, _ ("Split Block"));
   dz_edit_apply (project, dz_change_new_split (dz_block_get_id (block), cuts[DZ_SIDE_ORIGINAL],
                                                cuts[DZ_SIDE_TRANSLATION], DZ_ENTITY (second)));
   if (dz_text_is_empty (dz_block_get_text (block, DZ_SIDE_TRANSLATION)))
-    dz_edit_apply_set (project, block, "state", g_variant_new_string (dz_state_to_word (DZ_STATE_UNTRANSLATED)));
+    {
+      dz_edit_apply_set (project, block, "state", g_variant_new_string (dz_state_to_word (DZ_STATE_UNTRANSLATED)));
+      dz_edit_apply_set (project, block, "earlier-original", g_variant_new_string (""));
+    }
   dz_project_end_step (project);
   return second;
 }
@@ -97,6 +103,21 @@ state_of_both (DzBlock *block, DzBlock *next)
   return MAX (DZ_STATE_DRAFT, MIN (dz_block_get_state (block), dz_block_get_state (next)));
 }
 
+/* (transfer full): what two translations were made of, when not both of the present originals */
+static char *
+dup_earlier_of_both (DzBlock *block, DzBlock *next)
+{
+  const char *earlier[] = { dz_block_get_earlier_original (block), dz_block_get_earlier_original (next) };
+
+  if (*earlier[0] == '\0' && *earlier[1] == '\0')
+    return g_strdup ("");
+  if (*earlier[0] == '\0')
+    earlier[0] = dz_text_get_string (dz_block_get_text (block, DZ_SIDE_ORIGINAL));
+  if (*earlier[1] == '\0')
+    earlier[1] = dz_text_get_string (dz_block_get_text (next, DZ_SIDE_ORIGINAL));
+  return g_strconcat (earlier[0], earlier[1], NULL);
+}
+
 gboolean
 dz_edit_join_next (DzProject *project, DzBlock *block)
 {
@@ -104,6 +125,7 @@ dz_edit_join_next (DzProject *project, DzBlock *block)
   DzBlock *next;
   DzState state;
   g_autoptr (DzText) blank = NULL;
+  g_autofree char *earlier = NULL;
 
   g_return_val_if_fail (DZ_IS_PROJECT (project) && DZ_IS_BLOCK (block), FALSE);
 
@@ -113,6 +135,7 @@ dz_edit_join_next (DzProject *project, DzBlock *block)
     return FALSE;
 
   state = state_of_both (block, next);
+  earlier = dup_earlier_of_both (block, next);
   blank = dz_text_new (" ");
   dz_project_begin_step (project, _ ("Join Blocks"));
   for (guint side = 0; side < DZ_N_SIDES; side++)
@@ -127,6 +150,7 @@ dz_edit_join_next (DzProject *project, DzBlock *block)
                               dz_block_get_id (block), dz_text_get_length (dz_block_get_text (block, DZ_SIDE_ORIGINAL)),
                               dz_text_get_length (dz_block_get_text (block, DZ_SIDE_TRANSLATION)), DZ_ENTITY (next)));
   dz_edit_apply_set (project, block, "state", g_variant_new_string (dz_state_to_word (state)));
+  dz_edit_apply_set (project, block, "earlier-original", g_variant_new_string (earlier));
   dz_project_end_step (project);
   return TRUE;
 }

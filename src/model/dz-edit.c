@@ -50,13 +50,21 @@ apply_state (DzProject *project, DzBlock *block, DzState state)
   dz_edit_apply_set (project, block, "state", g_variant_new_string (dz_state_to_word (state)));
 }
 
+static void
+forget_earlier (DzProject *project, DzBlock *block)
+{
+  dz_edit_apply_set (project, block, "earlier-original", g_variant_new_string (""));
+}
+
 /* The state of a block whose translation was edited by hand. */
 static void
 follow_translation (DzProject *project, DzBlock *block)
 {
-  apply_state (project, block,
-               dz_text_is_empty (dz_block_get_text (block, DZ_SIDE_TRANSLATION)) ? DZ_STATE_UNTRANSLATED
-                                                                                 : DZ_STATE_DRAFT);
+  gboolean empty = dz_text_is_empty (dz_block_get_text (block, DZ_SIDE_TRANSLATION));
+
+  apply_state (project, block, empty ? DZ_STATE_UNTRANSLATED : DZ_STATE_DRAFT);
+  if (empty)
+    forget_earlier (project, block);
 }
 
 static void
@@ -142,6 +150,8 @@ dz_edit_set_state (DzProject *project, DzBlock *block, DzState state)
 
   dz_project_begin_step (project, _ ("Set State"));
   apply_state (project, block, state);
+  if (state >= DZ_STATE_TRANSLATED)
+    forget_earlier (project, block);
   dz_project_end_step (project);
 }
 

@@ -19,6 +19,7 @@ void dz_edit_type (DzProject *project, DzBlock *block, DzSide side, guint start,
 void dz_edit_replace (DzProject *project, DzBlock *block, DzSide side, guint start, guint end, DzText *text,
                       const char *label);
 void dz_edit_toggle_span (DzProject *project, DzBlock *block, DzSide side, guint start, guint end, const char *kind);
+/* From translated on, the translation counts as one of the present original: see "earlier-original" of DzBlock. */
 void dz_edit_set_state (DzProject *project, DzBlock *block, DzState state);
 
 /* Cuts @block at the two positions; returns the new block, which follows it. */

@@ -105,6 +105,13 @@ merge_states (GVariant *ours, GVariant *theirs)
   return g_variant_ref_sink (g_variant_new_string (dz_state_to_word (MIN (left, right))));
 }
 
+/* Of two texts of which a translation was made, any: that there is one says what is to be done. */
+static GVariant *
+merge_earlier (GVariant *ours, GVariant *theirs)
+{
+  return g_variant_ref (strcmp (g_variant_get_string (ours, NULL), g_variant_get_string (theirs, NULL)) >= 0 ? ours : theirs);
+}
+
 static GVariant *
 merge_specially (const char *name, GVariant *base, GVariant *ours, GVariant *theirs)
 {
@@ -112,6 +119,8 @@ merge_specially (const char *name, GVariant *base, GVariant *ours, GVariant *the
     return merge_ids (base, ours, theirs);
   if (g_str_equal (name, "state"))
     return merge_states (ours, theirs);
+  if (g_str_equal (name, "earlier-original"))
+    return merge_earlier (ours, theirs);
   if (g_str_equal (name, "note") || g_str_equal (name, "description") || g_str_equal (name, "summary"))
     return merge_strings (base, ours, theirs);
   return NULL;

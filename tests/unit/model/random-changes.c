@@ -266,7 +266,7 @@ change_field (DzProject *project, GRand *random)
   g_autoptr (DzHighlight) highlight = random_item (dz_project_get_highlights (project), random);
   const char *word = pieces[below (random, G_N_ELEMENTS (pieces))];
 
-  switch (below (random, 8))
+  switch (below (random, 9))
     {
     case 0:
       return highlight != NULL
@@ -289,6 +289,10 @@ change_field (DzProject *project, GRand *random)
     case 6:
       return block != NULL ? dz_change_new_set (DZ_ENTITY (block), "state",
                                                 g_variant_new_string (dz_state_to_word (below (random, DZ_N_STATES))))
+                           : NULL;
+    case 7:
+      return block != NULL ? dz_change_new_set (DZ_ENTITY (block), "earlier-original",
+                                                g_variant_new_string (below (random, 2) == 0 ? "早先的原文。" : ""))
                            : NULL;
     default:
       return block != NULL ? dz_change_new_set (DZ_ENTITY (block), "level", g_variant_new_uint32 (below (random, 7)))

@@ -120,6 +120,40 @@ test_states_follow (Fixture *f, gconstpointer data)
 }
 
 static void
+set_earlier (Fixture *f, DzBlock *block, const char *earlier)
+{
+  dz_edit_set_string (f->project, DZ_ENTITY (block), "earlier-original", earlier, "Update");
+}
+
+/* The mark of a translation whose original changed goes when a person says that it is done, and not before. */
+static void
+test_earlier_original (Fixture *f, gconstpointer data)
+{
+  DzBlock *block = f->blocks[0], *second;
+
+  type_string (f, block, "Eighty years");
+  set_earlier (f, block, "早先");
+  type_string (f, block, ".");
+  dz_edit_set_state (f->project, block, DZ_STATE_DRAFT);
+  g_assert_cmpstr (dz_block_get_earlier_original (block), ==, "早先");
+  dz_edit_set_state (f->project, block, DZ_STATE_TRANSLATED);
+  g_assert_cmpstr (dz_block_get_earlier_original (block), ==, "");
+  g_assert_true (dz_project_undo (f->project));
+  g_assert_cmpstr (dz_block_get_earlier_original (block), ==, "早先");
+  g_assert_cmpint (dz_block_get_state (block), ==, DZ_STATE_DRAFT);
+
+  second = dz_edit_split (f->project, block, 2, 7);
+  g_assert_cmpstr (dz_block_get_earlier_original (block), ==, "早先");
+  g_assert_cmpstr (dz_block_get_earlier_original (second), ==, "早先");
+  dz_edit_set_state (f->project, second, DZ_STATE_TRANSLATED);
+  g_assert_true (dz_edit_join_next (f->project, block));
+  g_assert_cmpstr (dz_block_get_earlier_original (block), ==, "早先家😀的发展");
+
+  dz_edit_type (f->project, block, DZ_SIDE_TRANSLATION, 0, G_MAXUINT, "");
+  g_assert_cmpstr (dz_block_get_earlier_original (block), ==, "");
+}
+
+static void
 test_orphan_keeps_its_words (Fixture *f, gconstpointer data)
 {
   DzBlock *block = f->blocks[0];
@@ -266,6 +300,7 @@ main (int argc, char **argv)
   ADD ("typing-is-coalesced", test_typing_is_coalesced);
   ADD ("typing-breaks", test_typing_breaks);
   ADD ("states-follow", test_states_follow);
+  ADD ("earlier-original", test_earlier_original);
   ADD ("orphan-keeps-its-words", test_orphan_keeps_its_words);
   ADD ("formats-move-nothing", test_formats_move_nothing);
   ADD ("split-and-join", test_split_and_join);
