@@ -5,6 +5,8 @@
 
 #include <glib/gstdio.h>
 
+#include "dz-test-home.h"
+
 #include "model/dz-edit.h"
 #include "store/dz-file-stamp.h"
 #include "store/dz-journal.h"
@@ -243,12 +245,33 @@ test_twice (void)
   dz_leftover_discard (only_leftover ());
 }
 
+/* Of the one journal that there is. */
+static char *
+find_journal (void)
+{
+  g_autofree char *journals = dz_journal_dup_folder ();
+  g_autoptr (GDir) dir = g_dir_open (journals, 0, NULL);
+  char *path = NULL;
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *found = g_build_filename (journals, name, "journal", NULL);
+
+      if (!g_file_test (found, G_FILE_TEST_EXISTS))
+        continue;
+      g_assert_null (path);
+      path = g_steal_pointer (&found);
+    }
+  g_assert_nonnull (path);
+  return path;
+}
+
 static void
 test_torn (void)
 {
   g_autoptr (DzProject) project = make_project ();
   DzJournal *journal = dz_journal_new (project, NULL, NULL);
-  g_autofree char *journals = dz_journal_dup_folder ();
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
   gsize length;
@@ -257,11 +280,7 @@ test_torn (void)
   type (project, "second ");
   type (project, "third");
   crash (journal);
-  {
-    g_autoptr (GDir) dir = g_dir_open (journals, 0, NULL);
-
-    path = g_build_filename (journals, g_dir_read_name (dir), "journal", NULL);
-  }
+  path = find_journal ();
   g_assert_true (g_file_get_contents (path, &text, &length, NULL));
   for (gsize cut = 0; cut <= length; cut += 1 + cut / 97)
     {
@@ -286,7 +305,6 @@ test_rotten (void)
 {
   g_autoptr (DzProject) project = make_project ();
   DzJournal *journal = dz_journal_new (project, NULL, NULL);
-  g_autofree char *journals = dz_journal_dup_folder ();
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
   g_autoptr (DzLeftover) leftover = NULL;
@@ -298,14 +316,7 @@ test_rotten (void)
   type (project, "second ");
   type (project, "third");
   crash (journal);
-  {
-    g_autoptr (GDir) dir = g_dir_open (journals, 0, NULL);
-    const char *name;
-
-    while ((name = g_dir_read_name (dir)) != NULL && g_str_has_prefix (name, "kept-"))
-      ;
-    path = g_build_filename (journals, name, "journal", NULL);
-  }
+  path = find_journal ();
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   rotten = strstr (text, "second");
   g_assert_nonnull (rotten);
@@ -421,10 +432,11 @@ test_killed (void)
 int
 main (int argc, char **argv)
 {
+  char *home = dz_test_home_new ();
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  folder = g_dir_make_tmp ("journal-XXXXXX", NULL);
+  g_test_init (&argc, &argv, NULL);
+  folder = g_build_filename (home, "home", NULL);
   /* First, while there are no threads that a fork would lose. */
   g_test_add_func ("/journal/killed", test_killed);
   g_test_add_func ("/journal/untitled", test_untitled);
@@ -436,5 +448,6 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/torn", test_torn);
   status = g_test_run ();
   g_free (folder);
+  dz_test_home_remove (home);
   return status;
 }
