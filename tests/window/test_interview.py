@@ -153,8 +153,8 @@ def press_while_on(person, key, button):
 def save(person, path):
     person.focus_window()
     person.key("ctrl+s")
-    until("the saved mark to go", lambda: not any("•" in (n.get_name() or "") for n in person.all("frame")), limit=10)
-    time.sleep(0.6)
+    person.find("push button", "Saved", limit=10)
+    time.sleep(0.3)
     return read(path)
 
 

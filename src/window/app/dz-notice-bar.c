@@ -38,6 +38,14 @@ close_cb (DzNoticeBar *self)
   g_signal_emit (self, signals[CLOSED], 0);
 }
 
+/* What is not shown is not read to anybody either. */
+static void
+revealed_cb (DzNoticeBar *self)
+{
+  gtk_widget_set_visible (self->box, gtk_revealer_get_reveal_child (GTK_REVEALER (self->revealer))
+                                         || gtk_revealer_get_child_revealed (GTK_REVEALER (self->revealer)));
+}
+
 static void
 dz_notice_bar_dispose (GObject *object)
 {
@@ -80,7 +88,9 @@ dz_notice_bar_init (DzNoticeBar *self)
   gtk_box_append (GTK_BOX (self->box), row);
   gtk_box_append (GTK_BOX (self->box), self->buttons);
   gtk_widget_add_css_class (self->box, "dz-bar");
+  gtk_widget_set_visible (self->box, FALSE);
   gtk_revealer_set_child (GTK_REVEALER (self->revealer), self->box);
+  g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (revealed_cb), self);
   adw_bin_set_child (ADW_BIN (self), self->revealer);
   g_signal_connect_swapped (self->close, "clicked", G_CALLBACK (close_cb), self);
   gtk_box_append (GTK_BOX (self->buttons), self->close);
@@ -103,6 +113,7 @@ dz_notice_bar_show (DzNoticeBar *self, const char *icon, const char *text, const
   gtk_widget_set_visible (self->close, closable);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
   gtk_label_set_text (GTK_LABEL (self->label), text);
+  gtk_widget_set_visible (self->box, TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   dz_compat_announce (GTK_WIDGET (self), text);
 }

@@ -121,6 +121,8 @@ dz_session_set_stamp (DzSession *self, DzFileStamp *stamp, gboolean same)
 {
   if (self->saver)
     dz_saver_go_on (self->saver, stamp, same);
+  else if (same)
+    dz_project_mark_saved (self->project, dz_project_get_revision (self->project));
   dz_file_stamp_ref (stamp);
   g_clear_pointer (&self->stamp, dz_file_stamp_unref);
   self->stamp = stamp;

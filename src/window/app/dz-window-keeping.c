@@ -79,18 +79,15 @@ undo_news_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static char *
 dup_holder_text (const DzLockHolder *holder)
 {
-  g_autofree char *since = holder->since ? g_date_time_format (holder->since, "%x %H:%M") : NULL;
+  g_autofree char *since = g_date_time_format (holder->since, "%x %H:%M");
 
-  if (holder->here && since)
+  if (holder->here)
     return g_strdup_printf (_ ("%s is working on this project on this machine since %s. You can read it; what is saved "
                                "there comes in here."),
                             holder->user, since);
-  if (since)
-    return g_strdup_printf (_ ("%s is working on this project on the machine “%s” since %s. You can read it; what is saved "
-                               "there comes in here."),
-                            holder->user, holder->host, since);
-  return g_strdup_printf (_ ("%s is working on this project. You can read it; what is saved there comes in here."),
-                          holder->user);
+  return g_strdup_printf (_ ("%s is working on this project on the machine “%s” since %s. You can read it; what is saved "
+                             "there comes in here."),
+                          holder->user, holder->host, since);
 }
 
 static void
