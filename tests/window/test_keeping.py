@@ -180,9 +180,10 @@ def test_saves_itself(folder):
     until("the file", lambda: any("Saved by itself." in t for t in translations(path)), SOON)
     person.find("push button", "Saved")
     person.key("ctrl+comma")
-    go_to(person, "Save by itself")
+    person.find("list item", re.compile("Save automatically"))
     person.shot(SHOTS / "preferences.png")
-    person.key("space")
+    person.key("alt+a")
+    time.sleep(0.5)
     person.key("Escape")
     type_translation(person, "Not by itself.")
     person.find("push button", "Save")
@@ -315,13 +316,21 @@ def test_changed_outside(folder):
     take_back(person)
     until("my words", lambda: sees(person, "Mine, saved."))
     until("the file", lambda: any("Mine, saved." in t for t in translations(path)), SOON)
-    # Both at once: in different blocks.
+    close(person)
+
+
+def test_both_changed(folder):
+    """In different blocks, while nothing is saved by itself."""
+    path = copy_of_sample(folder)
+    person = starts(path, environment=settings(folder, "save-automatically=false"))
     type_translation(person, "Typed meanwhile.")
-    path.write_text(path.read_text().replace("Mine, saved.", "Theirs again."))
+    path.write_text(path.read_text().replace("In April the Longxi stream", "In May the Longxi stream"))
     bar(person, "both were put together")
     person.shot(SHOTS / "merged.png", window=True)
+    person.key("ctrl+s")
     until("both in the file", lambda: any("Typed meanwhile." in t for t in translations(path))
-          and any("Theirs again." in t for t in translations(path)), SOON)
+          and any("In May the Longxi" in t for t in translations(path)), SOON)
+    person.find("push button", "Saved")
     close(person)
 
 
@@ -351,10 +360,11 @@ def test_versions(folder):
     person = starts(path)
     type_translation(person, "The first thought.")
     until("the file", lambda: any("The first thought." in t for t in translations(path)), SOON)
-    person.key("ctrl+Home", "ctrl+a")
-    person.type("Another thought.")
+    type_translation(person, "Another thought.")
     until("the file", lambda: any("Another thought." in t for t in translations(path)), SOON)
     person.key("ctrl+alt+v")
+    time.sleep(1)
+    person.key("Down")
     person.find("label", re.compile("difference"))
     person.shot(SHOTS / "versions.png")
     go_to(person, "Bring Back This Version")
