@@ -76,13 +76,12 @@ load_all (char **files, DzProject *projects[N_COPIES], GError **error)
 static int
 print_conflicts (DzProject *merged)
 {
-  GListModel *conflicts = dz_project_get_conflicts (merged);
+  g_autoptr (GPtrArray) conflicts = dz_conflict_list (merged);
   g_autoptr (GString) lines = g_string_new (NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (conflicts); i++)
+  for (guint i = 0; i < conflicts->len; i++)
     {
-      g_autoptr (DzConflict) conflict = g_list_model_get_item (conflicts, i);
-      g_autofree char *line = dz_conflict_line (merged, conflict);
+      g_autofree char *line = dz_conflict_line (merged, g_ptr_array_index (conflicts, i));
 
       g_string_append_printf (lines, "%s\n", line);
     }

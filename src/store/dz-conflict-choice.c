@@ -137,6 +137,15 @@ get_chosen_field (DzProject *project, DzConflict *conflict, const DzField *field
   return g_steal_pointer (&value);
 }
 
+/* Its texts belong to @tree; FALSE when it has no words by which it could be found. */
+static gboolean
+read_anchor (DzJsonTree *tree, DzAnchor *stored)
+{
+  DzReading reading = { .lenient = TRUE };
+
+  return tree != NULL && dz_anchor_read_json (dz_json_tree_get_root (tree), stored, &reading, NULL) && stored->quote != NULL;
+}
+
 /* (transfer full) (nullable): where a passage lies whose words were written down with it. */
 static DzAnchor *
 get_chosen_anchor (DzProject *project, DzConflict *conflict, DzSide side, DzConflictChoice choice)
@@ -144,10 +153,9 @@ get_chosen_anchor (DzProject *project, DzConflict *conflict, DzSide side, DzConf
   DzHighlight *highlight = target_of (project, conflict);
   g_autoptr (DzJsonTree) tree = parse (conflict, choice);
   g_autoptr (DzReanchor) reanchor = dz_reanchor_new (project);
-  DzReading reading = { .lenient = TRUE };
   DzAnchor stored;
 
-  if (tree == NULL || !dz_anchor_read_json (dz_json_tree_get_root (tree), &stored, &reading, NULL) || stored.quote == NULL)
+  if (!read_anchor (tree, &stored))
     return NULL;
   return dz_reanchor_resolve (reanchor, dz_highlight_get_document (highlight), side, &stored);
 }
@@ -172,13 +180,13 @@ get_chosen_place (DzProject *project, DzConflict *conflict, DzConflictChoice cho
 static gboolean
 can_choose_anchor (DzProject *project, DzConflict *conflict, DzSide side, DzConflictChoice choice)
 {
-  g_autoptr (DzAnchor) anchor = NULL;
+  g_autoptr (DzJsonTree) tree = parse (conflict, choice);
+  DzAnchor stored;
 
-  /* A highlight has to lie somewhere. */
+  /* A highlight has to lie somewhere; where the words are by now is seen when it is chosen. */
   if (!has_value (conflict, choice))
     return choice != DZ_CONFLICT_BASE && dz_highlight_get_anchor (target_of (project, conflict), 1 - side) != NULL;
-  anchor = get_chosen_anchor (project, conflict, side, choice);
-  return anchor != NULL;
+  return read_anchor (tree, &stored);
 }
 
 /* What has a value stays; what has none would go, and only some things can. */

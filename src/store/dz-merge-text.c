@@ -66,13 +66,13 @@ is_same_edit (const Changed *a, const DzDiffEdit *edit_a, const Changed *b, cons
 }
 
 static gboolean
-covers (DzText *text, guint at, const DzSpan *like, const char **value)
+covers (DzText *text, guint at, const char *kind, const char **value)
 {
   guint n;
   const DzSpan *spans = dz_text_get_spans (text, &n);
 
   for (guint i = 0; i < n; i++)
-    if (spans[i].kind == like->kind && spans[i].start <= at && at < spans[i].end)
+    if (spans[i].kind == kind && spans[i].start <= at && at < spans[i].end)
       {
         *value = spans[i].value;
         return TRUE;
@@ -81,12 +81,71 @@ covers (DzText *text, guint at, const DzSpan *like, const char **value)
   return FALSE;
 }
 
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  guint first = *(const guint *)a, second = *(const guint *)b;
+
+  return (first > second) - (first < second);
+}
+
+/* Where a format of that kind begins or ends in one of the texts, in order. */
+static GArray *
+find_bounds (DzText *const texts[3], const char *kind)
+{
+  GArray *bounds = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint t = 0; t < 3; t++)
+    {
+      guint n;
+      const DzSpan *spans = dz_text_get_spans (texts[t], &n);
+
+      for (guint i = 0; i < n; i++)
+        if (spans[i].kind == kind)
+          {
+            g_array_append_val (bounds, spans[i].start);
+            g_array_append_val (bounds, spans[i].end);
+          }
+    }
+  g_array_sort (bounds, compare_positions);
+  return bounds;
+}
+
+/* Gives @result the formats of one kind. FALSE when both gave the same characters different ones. */
+static gboolean
+merge_kind (DzText **result, DzText *const texts[3], const char *kind)
+{
+  g_autoptr (GArray) bounds = find_bounds (texts, kind);
+
+  for (guint i = 0; i + 1 < bounds->len; i++)
+    {
+      guint start = g_array_index (bounds, guint, i), end = g_array_index (bounds, guint, i + 1);
+      const char *values[3];
+      gboolean was = covers (texts[0], start, kind, &values[0]);
+      gboolean ours = covers (texts[1], start, kind, &values[1]);
+      gboolean theirs = covers (texts[2], start, kind, &values[2]);
+      gboolean we = ours != was || g_strcmp0 (values[1], values[0]) != 0;
+      gboolean they = theirs != was || g_strcmp0 (values[2], values[0]) != 0;
+      DzText *next;
+
+      if (we && they && (ours != theirs || g_strcmp0 (values[1], values[2]) != 0))
+        return FALSE;
+      if (start == end || !(we ? ours : theirs))
+        continue;
+      next = dz_text_add_span (*result, start, end, kind, we ? values[1] : values[2]);
+      dz_text_unref (*result);
+      *result = next;
+    }
+  return TRUE;
+}
+
 /* Of a stretch whose characters nobody changed, but both the formats: each character has those that either gave it, less
  * those that either took. NULL when they gave it different links. */
 static DzText *
 merge_formats (DzText *base, DzText *ours, DzText *theirs)
 {
   g_autoptr (DzText) result = dz_text_new (dz_text_get_string (base));
+  g_autoptr (GHashTable) kinds = g_hash_table_new (NULL, NULL);
   DzText *const texts[] = { base, ours, theirs };
 
   for (guint t = 0; t < G_N_ELEMENTS (texts); t++)
@@ -95,25 +154,8 @@ merge_formats (DzText *base, DzText *ours, DzText *theirs)
       const DzSpan *spans = dz_text_get_spans (texts[t], &n);
 
       for (guint i = 0; i < n; i++)
-        for (guint at = spans[i].start; at < spans[i].end; at++)
-          {
-            const char *in_base, *in_ours, *in_theirs;
-            gboolean was = covers (base, at, &spans[i], &in_base);
-            gboolean has = covers (ours, at, &spans[i], &in_ours);
-            gboolean also = covers (theirs, at, &spans[i], &in_theirs);
-            gboolean kept = has == was && g_strcmp0 (in_ours, in_base) == 0;
-            const char *value = kept ? in_theirs : in_ours;
-            gboolean covered = kept ? also : has;
-            DzText *next;
-
-            if (!kept && (also != was || g_strcmp0 (in_theirs, in_base) != 0) && g_strcmp0 (in_ours, in_theirs) != 0)
-              return NULL;
-            if (!covered)
-              continue;
-            next = dz_text_add_span (result, at, at + 1, spans[i].kind, value);
-            dz_text_unref (result);
-            result = next;
-          }
+        if (g_hash_table_add (kinds, (gpointer)spans[i].kind) && !merge_kind (&result, texts, spans[i].kind))
+          return NULL;
     }
   return g_steal_pointer (&result);
 }

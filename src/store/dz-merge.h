@@ -54,6 +54,9 @@ gboolean dz_conflict_can_choose (DzProject *project, DzConflict *conflict, DzCon
  * chosen. A passage goes to its words, wherever they are by now, and is an orphan where they are gone. */
 gboolean dz_conflict_choose (DzProject *project, DzConflict *conflict, DzConflictChoice choice);
 
+/* (transfer full) (element-type DzConflict): those of @project in the order in which a reader comes upon them */
+GPtrArray *dz_conflict_list (DzProject *project);
+
 /* (transfer full): a value of the conflict as a person reads it: a text, a kind's name, a tag's names, a passage in brackets
  * between what stands around it… "" for none. */
 char *dz_conflict_dup_shown (DzProject *project, DzConflict *conflict, DzConflictChoice choice);

@@ -137,6 +137,8 @@ static const Accelerator accelerators[] = {
   { "win.save-as", { "<Control><Shift>s" } },
   { "win.publish", { "<Control>e" } },
   { "win.versions", { "<Control><Alt>v" } },
+  { "win.merge", { "<Control><Alt>m" } },
+  { "win.conflicts", { "<Control><Alt>c" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.bold", { "<Control>b" } },

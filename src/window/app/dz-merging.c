@@ -29,6 +29,7 @@ typedef struct
   guint n_tries;
   guint n_conflicts;
   guint n_blocks;
+  gboolean changed;
 } Work;
 
 static void
@@ -97,6 +98,7 @@ become (GTask *task)
   Work *work = g_task_get_task_data (task);
 
   dz_edit_become (project, work->merged, work->label);
+  work->changed = dz_project_get_revision (project) != work->revision;
   g_task_return_boolean (task, TRUE);
 }
 
@@ -175,6 +177,14 @@ dz_merging_run_finish (GAsyncResult *result, guint *n_conflicts, GError **error)
   if (n_conflicts != NULL)
     *n_conflicts = work->n_conflicts;
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+dz_merging_run_get_changed (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, dz_merging_run_async), FALSE);
+
+  return ((Work *) g_task_get_task_data (G_TASK (result)))->changed;
 }
 
 guint

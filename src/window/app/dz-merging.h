@@ -24,7 +24,8 @@ void dz_merging_run_async (DzProject *project, DzProject *base, DzProject *their
 /* @n_conflicts: (out) (optional): how many the merge found, which are in the project's list of them now */
 gboolean dz_merging_run_finish (GAsyncResult *result, guint *n_conflicts, GError **error);
 
-/* After it is finished: how many blocks of the project came, went or changed. */
+/* After it is finished: whether there is a step, and how many blocks of the project came, went or changed in it. */
+gboolean dz_merging_run_get_changed (GAsyncResult *result);
 guint dz_merging_run_get_n_blocks (GAsyncResult *result);
 
 G_END_DECLS

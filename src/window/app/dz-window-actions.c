@@ -317,4 +317,6 @@ dz_window_update_actions (DzWindow *self)
   dz_window_update_picture_actions (self);
   dz_window_update_keeping_actions (self);
   dz_window_update_version_actions (self);
+  dz_window_update_conflict_actions (self);
+  dz_window_update_merge_actions (self);
 }

@@ -26,9 +26,11 @@ struct _DzWindow
   DzTaskBar *task_bar;
   /* Of its own, since saving goes on meanwhile. */
   DzTaskBar *fetch_bar;
+  DzTaskBar *merge_bar;
   DzNoticeBar *read_only_bar;
   DzNoticeBar *problem_bar;
   DzNoticeBar *news_bar;
+  DzNoticeBar *conflicts_bar;
   GtkRevealer *join_bar;
   GtkLabel *join_label;
   GtkWidget *join_button;
@@ -55,6 +57,8 @@ struct _DzWindow
   guint64 news_revision;
   /* (nullable): of the pictures that are being fetched. */
   GCancellable *fetching;
+  /* (nullable): of the copy that is being merged in. */
+  GCancellable *merging;
 };
 
 /* dz-window.c */
@@ -99,5 +103,16 @@ gboolean dz_window_is_unsaved (DzWindow *self);
 /* dz-window-versions.c */
 void dz_window_install_version_actions (GtkWidgetClass *klass);
 void dz_window_update_version_actions (DzWindow *self);
+
+/* dz-window-conflicts.c */
+void dz_window_install_conflict_actions (GtkWidgetClass *klass);
+void dz_window_update_conflict_actions (DzWindow *self);
+/* Shows the bar as long as the session's project, which is a new one, has conflicts. */
+void dz_window_watch_conflicts (DzWindow *self);
+void dz_window_show_conflicts (DzWindow *self);
+
+/* dz-window-merge.c */
+void dz_window_install_merge_actions (GtkWidgetClass *klass);
+void dz_window_update_merge_actions (DzWindow *self);
 
 G_END_DECLS

@@ -143,6 +143,7 @@ project_cb (DzWindow *self)
   g_signal_connect_object (project, "notify::redo-label", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (project, "notify::can-undo", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (project, "notify::can-redo", G_CALLBACK (update_undo), self, G_CONNECT_SWAPPED);
+  dz_window_watch_conflicts (self);
   gtk_stack_set_visible_child_name (self->stack, "project");
   gtk_widget_set_visible (self->panel_button, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->save_button), TRUE);
@@ -228,6 +229,7 @@ folded_cb (DzWindow *self)
   dz_notice_bar_set_narrow (self->read_only_bar, folded);
   dz_notice_bar_set_narrow (self->problem_bar, folded);
   dz_notice_bar_set_narrow (self->news_bar, folded);
+  dz_notice_bar_set_narrow (self->conflicts_bar, folded);
 }
 
 static void
@@ -283,6 +285,9 @@ dz_window_dispose (GObject *object)
   if (self->fetching)
     g_cancellable_cancel (self->fetching);
   g_clear_object (&self->fetching);
+  if (self->merging)
+    g_cancellable_cancel (self->merging);
+  g_clear_object (&self->merging);
   g_clear_object (&self->annotator);
   g_clear_object (&self->session);
   g_clear_object (&self->opening);
@@ -306,9 +311,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DzWindow, panel_button);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, task_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, fetch_bar);
+  gtk_widget_class_bind_template_child (widget_class, DzWindow, merge_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, read_only_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, problem_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, news_bar);
+  gtk_widget_class_bind_template_child (widget_class, DzWindow, conflicts_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, join_bar);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, join_label);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, join_button);
@@ -341,6 +348,8 @@ dz_window_class_init (DzWindowClass *klass)
   dz_window_install_picture_actions (widget_class);
   dz_window_install_keeping_actions (widget_class);
   dz_window_install_version_actions (widget_class);
+  dz_window_install_conflict_actions (widget_class);
+  dz_window_install_merge_actions (widget_class);
 }
 
 static void

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /**
  * DzCompareKind:
  *
- * What became of the thing between the left and the right side; shown by a word and a colour.
+ * What became of the thing between the left and the right side; shown by a word and a colour. Of a conflict neither side is
+ * the later one: it has no word, other marks, and its buttons stand under the texts.
  */
 typedef enum
 {
@@ -15,6 +16,7 @@ typedef enum
   DZ_COMPARE_CHANGED,
   DZ_COMPARE_ADDED,
   DZ_COMPARE_REMOVED,
+  DZ_COMPARE_CONFLICT,
 } DzCompareKind;
 
 /**

@@ -20,8 +20,19 @@ typedef struct
   guint16 blue;
 } Color;
 
-static const Color gone = { 0xe0e0, 0x1b1b, 0x2424 };
-static const Color come = { 0x2e2e, 0xc2c2, 0x7e7e };
+/* How what only one side has is marked: never by its colour alone. */
+typedef struct
+{
+  Color color;
+  gboolean struck;
+  PangoUnderline underline;
+} Look;
+
+static const Look looks[] = { { { 0xe0e0, 0x1b1b, 0x2424 }, TRUE, PANGO_UNDERLINE_NONE },
+                              { { 0x2e2e, 0xc2c2, 0x7e7e }, FALSE, PANGO_UNDERLINE_SINGLE } };
+/* Neither came first. */
+static const Look conflict_looks[] = { { { 0x3535, 0x8484, 0xe4e4 }, FALSE, PANGO_UNDERLINE_SINGLE },
+                                       { { 0xffff, 0x7878, 0x0000 }, FALSE, PANGO_UNDERLINE_DOUBLE } };
 
 static void
 take (PangoAttrList *list, PangoAttribute *attribute, const char *text, const char *from, const char *to)
@@ -32,16 +43,14 @@ take (PangoAttrList *list, PangoAttribute *attribute, const char *text, const ch
 }
 
 static void
-mark (PangoAttrList *list, const char *text, const char *from, const char *to, gboolean right)
+mark (PangoAttrList *list, const char *text, const char *from, const char *to, const Look *look)
 {
-  const Color *color = right ? &come : &gone;
-
-  take (list, pango_attr_background_new (color->red, color->green, color->blue), text, from, to);
+  take (list, pango_attr_background_new (look->color.red, look->color.green, look->color.blue), text, from, to);
   take (list, pango_attr_background_alpha_new (TINT), text, from, to);
-  if (right)
-    take (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), text, from, to);
-  else
+  if (look->struck)
     take (list, pango_attr_strikethrough_new (TRUE), text, from, to);
+  else
+    take (list, pango_attr_underline_new (look->underline), text, from, to);
 }
 
 PangoAttrList *
@@ -51,6 +60,8 @@ dz_compare_marks_make (DzCompareItem *item, guint part, gboolean right)
   const char *language = dz_compare_item_get_language (item, part);
   const char *text = right ? dz_compare_item_get_right (item, part) : dz_compare_item_get_left (item, part);
   GArray *edits = dz_compare_item_get_edits (item, part);
+  const Look *look
+      = &(dz_compare_item_get_kind (item) == DZ_COMPARE_CONFLICT ? conflict_looks : looks)[right ? 1 : 0];
   const char *at = text;
   guint position = 0;
 
@@ -66,7 +77,7 @@ dz_compare_marks_make (DzCompareItem *item, guint part, gboolean right)
       at = g_utf8_offset_to_pointer (from, length);
       position = start + length;
       if (length > 0)
-        mark (list, text, from, at, right);
+        mark (list, text, from, at, look);
     }
   return list;
 }
@@ -160,6 +171,7 @@ dz_compare_marks_get_word (DzCompareKind kind)
     case DZ_COMPARE_REMOVED:
       return _ ("Removed");
     case DZ_COMPARE_SAME:
+    case DZ_COMPARE_CONFLICT:
     default:
       return NULL;
     }

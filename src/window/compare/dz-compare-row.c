@@ -7,6 +7,7 @@
 #include "window/compare/dz-compare-marks.h"
 #include "window/compare/dz-compare-pair.h"
 #include "window/compare/dz-compare-row.h"
+#include "window/compare/dz-wrap-layout.h"
 
 struct _DzCompareRow
 {
@@ -44,6 +45,7 @@ static const char *const kind_classes[] = {
   [DZ_COMPARE_CHANGED] = "dz-changed",
   [DZ_COMPARE_ADDED] = "dz-added",
   [DZ_COMPARE_REMOVED] = "dz-removed",
+  [DZ_COMPARE_CONFLICT] = "dz-conflict",
 };
 
 static void
@@ -92,6 +94,25 @@ label_actions (DzCompareRow *self)
       gtk_button_set_use_underline (GTK_BUTTON (button), self->current);
       gtk_button_set_label (GTK_BUTTON (button), self->current ? label : plain);
     }
+}
+
+/* Beside the heading, or under the texts that have to be read first. */
+static void
+place_actions (DzCompareRow *self)
+{
+  gboolean below = dz_compare_item_get_kind (self->item) == DZ_COMPARE_CONFLICT;
+  GtkWidget *parent = below ? GTK_WIDGET (self) : self->head;
+
+  if (gtk_widget_get_parent (self->actions) == parent && !gtk_widget_get_next_sibling (self->actions))
+    return;
+  g_object_ref (self->actions);
+  gtk_widget_unparent (self->actions);
+  gtk_widget_insert_before (self->actions, parent, NULL);
+  g_object_unref (self->actions);
+  if (below)
+    gtk_widget_add_css_class (self->actions, "dz-choices");
+  else
+    gtk_widget_remove_css_class (self->actions, "dz-choices");
 }
 
 static void
@@ -143,11 +164,12 @@ show_text (DzCompareRow *self, guint part, gboolean right)
   GtkLabel *label = dz_compare_pair_get_label (g_ptr_array_index (self->pairs, part), right);
   GtkWidget *widget = GTK_WIDGET (label);
   const char *text = right ? dz_compare_item_get_right (self->item, part) : dz_compare_item_get_left (self->item, part);
-  gboolean empty = text && !*text;
+  gboolean removed = !text && dz_compare_item_get_kind (self->item) == DZ_COMPARE_CONFLICT;
+  gboolean empty = removed || (text && !*text);
   g_autoptr (PangoAttrList) marks = text && !empty ? dz_compare_marks_make (self->item, part, right) : NULL;
 
   /* Translators: stands where one of two texts is empty */
-  gtk_label_set_text (label, empty ? _ ("Empty") : text ? text : "");
+  gtk_label_set_text (label, removed ? _ ("Removed") : empty ? _ ("Empty") : text ? text : "");
   gtk_label_set_attributes (label, marks);
   if (empty)
     gtk_widget_add_css_class (widget, "dz-empty");
@@ -223,6 +245,7 @@ dz_compare_row_show_item (DzCompareRow *self, DzCompareItem *item)
   set_text (self->remark, dz_compare_item_get_remark (item));
   fill_actions (self);
   fill_parts (self);
+  place_actions (self);
   say (self);
 }
 
@@ -234,6 +257,7 @@ dz_compare_row_show_fold (DzCompareRow *self, guint n)
 
   take_item (self, NULL);
   set_text (self->remark, NULL);
+  gtk_widget_set_visible (self->actions, FALSE);
   fill_parts (self);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (content)), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->fold), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
@@ -404,7 +428,8 @@ add_head (DzCompareRow *self)
   gtk_widget_add_css_class (self->heading, "heading");
   gtk_widget_set_hexpand (self->heading, TRUE);
   gtk_box_append (GTK_BOX (self->head), self->heading);
-  self->actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->actions, dz_wrap_layout_new ());
   gtk_box_append (GTK_BOX (self->head), self->actions);
   gtk_widget_set_parent (self->head, GTK_WIDGET (self));
 }

@@ -22,6 +22,7 @@ struct _DzCompareView
   GtkWidget *empty;
   DzCompareList *list;
   GListModel *items;
+  DzCompareCountFunc dup_count;
 };
 
 G_DEFINE_FINAL_TYPE (DzCompareView, dz_compare_view, GTK_TYPE_WIDGET)
@@ -46,11 +47,17 @@ next_cb (DzCompareView *self)
   dz_compare_list_go (self->list, 1);
 }
 
+static char *
+dup_count (guint n)
+{
+  return g_strdup_printf (ngettext ("%u difference", "%u differences", n), n);
+}
+
 static void
 count_cb (DzCompareView *self)
 {
   guint n = dz_compare_list_get_n_different (self->list);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u difference", "%u differences", n), n);
+  g_autofree char *text = self->dup_count (n);
 
   gtk_label_set_text (GTK_LABEL (self->count), text);
   gtk_widget_set_sensitive (self->previous, n > 0);
@@ -138,6 +145,7 @@ dz_compare_view_init (DzCompareView *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  self->dup_count = dup_count;
   add_header (self);
   self->list = DZ_COMPARE_LIST (dz_compare_list_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Differences"), -1);
@@ -178,6 +186,15 @@ dz_compare_view_set_model (DzCompareView *self, GListModel *items)
 
   g_set_object (&self->items, items);
   dz_compare_list_set_model (self->list, items);
+  count_cb (self);
+}
+
+void
+dz_compare_view_set_count (DzCompareView *self, DzCompareCountFunc count)
+{
+  g_return_if_fail (DZ_IS_COMPARE_VIEW (self) && count != NULL);
+
+  self->dup_count = count;
   count_cb (self);
 }
 

@@ -22,6 +22,9 @@ GtkWidget *dz_compare_view_new (void);
 void dz_compare_view_set_headings (DzCompareView *self, const char *left, const char *right);
 /* (element-type DzCompareItem) (nullable) */
 void dz_compare_view_set_model (DzCompareView *self, GListModel *items);
+/* How the head of the view says that there are @n differences: (transfer full). */
+typedef char *(*DzCompareCountFunc) (guint n);
+void dz_compare_view_set_count (DzCompareView *self, DzCompareCountFunc dup_count);
 /* What is said where @items has no row that differs. */
 void dz_compare_view_set_empty_text (DzCompareView *self, const char *text);
 /* Goes to the next (1) or the previous (-1) difference, with the focus: F7 and Shift+F7 for who has the keys elsewhere. */

@@ -14,6 +14,7 @@ typedef struct
   GMainLoop *loop;
   GError *error;
   gboolean done;
+  gboolean changed;
   guint n_conflicts;
   guint n_blocks;
   guint n_typed;
@@ -82,6 +83,7 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_assert_true (source == G_OBJECT (fixture->ours));
   fixture->done = dz_merging_run_finish (result, &fixture->n_conflicts, &fixture->error);
+  fixture->changed = dz_merging_run_get_changed (result);
   fixture->n_blocks = dz_merging_run_get_n_blocks (result);
   g_main_loop_quit (fixture->loop);
 }
@@ -108,6 +110,7 @@ test_one_step (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture->done);
   g_assert_cmpuint (fixture->n_conflicts, ==, 0);
   g_assert_cmpuint (fixture->n_blocks, ==, 2);
+  g_assert_true (fixture->changed);
   g_assert_true (g_str_has_prefix (get_translation (fixture->ours, 0), "Today we"));
   g_assert_true (g_str_has_prefix (get_translation (fixture->ours, 1), "Today we"));
   g_assert_null (dz_project_lookup_block (fixture->ours, "block-7"));
@@ -142,6 +145,7 @@ test_nothing_new (Fixture *fixture, gconstpointer data)
   g_main_loop_run (fixture->loop);
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (fixture->n_blocks, ==, 0);
+  g_assert_false (fixture->changed);
   g_assert_cmpuint (dz_project_get_revision (fixture->ours), ==, revision);
 }
 
