@@ -27,14 +27,32 @@ typedef struct
   gsize *starts;  /* of each block, in bytes */
   guint *counts;  /* of the characters before each block */
   GArray *stones; /* the byte of each STRIDE-th character: a position in a long block is not counted from its start */
+  GArray *ranges; /* of Range: what is searched */
 } Page;
+
+/* In bytes. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+} Range;
 
 struct _DzReanchor
 {
   DzProject *project;
   GHashTable *pages[DZ_N_SIDES]; /* DzDocument → Page */
   gsize spent;
+  GHashTable *blocks; /* (nullable): those that are searched */
+  DzReanchorAccept accept;
+  gpointer data;
 };
+
+/* The place that fits a passage best, so far. */
+typedef struct
+{
+  gsize from; /* G_MAXSIZE: none, or no single one */
+  double likeness;
+} Best;
 
 static void
 page_free (gpointer data)
@@ -45,6 +63,7 @@ page_free (gpointer data)
   g_free (page->starts);
   g_free (page->counts);
   g_array_unref (page->stones);
+  g_array_unref (page->ranges);
   g_free (page);
 }
 
@@ -64,7 +83,19 @@ dz_reanchor_free (DzReanchor *self)
 {
   for (guint side = 0; side < DZ_N_SIDES; side++)
     g_hash_table_unref (self->pages[side]);
+  g_clear_pointer (&self->blocks, g_hash_table_unref);
   g_free (self);
+}
+
+void
+dz_reanchor_limit (DzReanchor *self, GHashTable *blocks, DzReanchorAccept accept, gpointer data)
+{
+  g_clear_pointer (&self->blocks, g_hash_table_unref);
+  for (guint side = 0; side < DZ_N_SIDES; side++)
+    g_hash_table_remove_all (self->pages[side]);
+  self->blocks = g_hash_table_ref (blocks);
+  self->accept = accept;
+  self->data = data;
 }
 
 static void
@@ -80,6 +111,27 @@ lay_stones (Page *page)
 
         g_array_append_val (page->stones, byte);
       }
+}
+
+/* Neighbours are searched as one, for passages over several blocks. */
+static void
+list_ranges (Page *page, GHashTable *blocks)
+{
+  guint n_blocks = dz_document_get_n_blocks (page->document);
+
+  page->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+  for (guint i = 0; i < n_blocks; i++)
+    {
+      guint first = i;
+      Range range;
+
+      while (i < n_blocks
+             && (blocks == NULL || g_hash_table_contains (blocks, dz_document_get_block (page->document, i))))
+        i++;
+      range = (Range){ page->starts[first], page->starts[i] };
+      if (i > first)
+        g_array_append_val (page->ranges, range);
+    }
 }
 
 static Page *
@@ -106,6 +158,7 @@ get_page (DzReanchor *self, DzDocument *document, DzSide side)
       page->counts[i + 1] = page->counts[i] + dz_text_get_length (text) + 1;
     }
   lay_stones (page);
+  list_ranges (page, self->blocks);
   g_hash_table_insert (self->pages[side], document, page);
   return page;
 }
@@ -245,18 +298,34 @@ stands_there (DzReanchor *self, Page *page, const DzAnchor *stored)
          && (g_utf8_strlen (stored->quote, -1) >= LONG_QUOTE || likeness_around (page, from, to, stored) >= ENOUGH);
 }
 
-/* The one place where the quote stands between its context; G_MAXSIZE when there is none, or no single best one. */
-static gsize
-find_quote (DzReanchor *self, Page *page, const DzAnchor *stored)
+static guint
+position_in (Page *page, guint block, gsize byte)
 {
-  const char *end = page->text->str + page->text->len;
-  gsize length = strlen (stored->quote), best = G_MAXSIZE;
-  double best_likeness = 0;
+  const char *text = page->text->str;
 
-  if (length == 0)
-    return G_MAXSIZE;
-  self->spent += page->text->len;
-  for (const char *at = page->text->str; (at = memmem (at, (gsize)(end - at), stored->quote, length)) != NULL;
+  return (guint)g_utf8_pointer_to_offset (text + page->starts[block], text + byte);
+}
+
+/* Both ends lie in blocks. */
+static gboolean
+is_acceptable (DzReanchor *self, Page *page, gsize from, gsize to)
+{
+  guint first = find_block (page, from), last = find_block (page, to - 1);
+
+  return self->accept == NULL
+         || self->accept (dz_document_get_block (page->document, first), position_in (page, first, from),
+                          dz_document_get_block (page->document, last), position_in (page, last, to), self->data);
+}
+
+/* Looks from one byte to another; FALSE when there was too much to look at. */
+static gboolean
+search (DzReanchor *self, Page *page, const DzAnchor *stored, gsize start, gsize end, Best *best)
+{
+  const char *stop = page->text->str + end;
+  gsize length = strlen (stored->quote);
+
+  self->spent += end - start;
+  for (const char *at = page->text->str + start; (at = memmem (at, (gsize)(stop - at), stored->quote, length)) != NULL;
        at = g_utf8_next_char (at))
     {
       gsize from = (gsize)(at - page->text->str);
@@ -264,28 +333,43 @@ find_quote (DzReanchor *self, Page *page, const DzAnchor *stored)
 
       self->spent += COMPARISON_COST;
       if (self->spent > BUDGET)
-        return G_MAXSIZE;
+        return FALSE;
       if (find_block (page, from) == G_MAXUINT || find_block (page, from + length - 1) == G_MAXUINT)
         continue;
       likeness = likeness_around (page, from, from + length, stored);
-      if (likeness < ENOUGH || likeness < best_likeness)
+      if (likeness < ENOUGH || likeness < best->likeness || !is_acceptable (self, page, from, from + length))
         continue;
-      best = likeness > best_likeness ? from : G_MAXSIZE;
-      best_likeness = likeness;
+      best->from = likeness > best->likeness ? from : G_MAXSIZE;
+      best->likeness = likeness;
     }
-  return best;
+  return self->spent <= BUDGET;
+}
+
+/* The one place where the quote stands between its context; G_MAXSIZE when there is none, or no single best one. */
+static gsize
+find_quote (DzReanchor *self, Page *page, const DzAnchor *stored)
+{
+  Best best = { G_MAXSIZE, 0 };
+
+  if (*stored->quote == '\0')
+    return G_MAXSIZE;
+  for (guint i = 0; i < page->ranges->len; i++)
+    {
+      const Range *range = &g_array_index (page->ranges, Range, i);
+
+      if (!search (self, page, stored, range->start, range->end, &best))
+        return G_MAXSIZE;
+    }
+  return best.from;
 }
 
 static DzAnchor *
 new_live (Page *page, gsize from, gsize to)
 {
   guint first = find_block (page, from), last = find_block (page, to - 1);
-  const char *text = page->text->str;
 
-  return dz_anchor_new (dz_block_get_id (dz_document_get_block (page->document, first)),
-                        (guint)g_utf8_pointer_to_offset (text + page->starts[first], text + from),
-                        dz_block_get_id (dz_document_get_block (page->document, last)),
-                        (guint)g_utf8_pointer_to_offset (text + page->starts[last], text + to));
+  return dz_anchor_new (dz_block_get_id (dz_document_get_block (page->document, first)), position_in (page, first, from),
+                        dz_block_get_id (dz_document_get_block (page->document, last)), position_in (page, last, to));
 }
 
 /* As near to where it was as there is text. */

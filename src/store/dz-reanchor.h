@@ -27,4 +27,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzReanchor, dz_reanchor_free)
 DzAnchor *
 dz_reanchor_resolve (DzReanchor *self, const char *document, DzSide side, const DzAnchor *stored);
 
+/* Whether the passage from (@first, @start) to (@last, @end) may be taken for one that is looked for. */
+typedef gboolean (*DzReanchorAccept) (DzBlock *first, guint start, DzBlock *last, guint end, gpointer data);
+
+/* From now on words that do not stand where they were are looked for in these blocks of the original alone (a set of
+ * DzBlock), and taken where @accept agrees: elsewhere stands what stood there before, which are other words. */
+void dz_reanchor_limit (DzReanchor *self, GHashTable *blocks, DzReanchorAccept accept, gpointer data);
+
 G_END_DECLS
