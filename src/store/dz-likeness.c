@@ -264,8 +264,7 @@ count_equal (GArray *list, guint from)
 {
   guint to = from + 1;
 
-  while (to < list->len
-         && g_array_index (list, Occurrence, to).hash == g_array_index (list, Occurrence, from).hash)
+  while (to < list->len && g_array_index (list, Occurrence, to).hash == g_array_index (list, Occurrence, from).hash)
     to++;
   return to - from;
 }

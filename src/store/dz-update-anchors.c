@@ -80,8 +80,8 @@ touches (DzUpdateAnchors *self, guint index, DzSide side)
              || (row->kind == DZ_UPDATE_CHANGED && row->words && side == DZ_SIDE_ORIGINAL));
 }
 
-/* What may change a passage over several blocks: what changes itself, what comes or goes, and what stood in between. For
- * each row, and for each block of the document as it was, how many there are before it. */
+/* What may change a passage over several blocks: what changes itself, what comes or goes, and what stood in between.
+ * For each row, and for each block of the document as it was, how many there are before it. */
 typedef struct
 {
   guint *rows;
@@ -297,7 +297,8 @@ limit (DzUpdateAnchors *self)
   dz_reanchor_limit (self->reanchor, blocks, is_new, self);
 }
 
-/* Where the character at @position (or the one before it, @is_end) is in the new text of its block. FALSE when it gave way. */
+/* Where the character at @position (or the one before it, @is_end) is in the new text of its block. FALSE when it gave
+ * way. */
 static gboolean
 follow (DzUpdateAnchors *self, const char *id, guint position, gboolean is_end, guint *result)
 {
@@ -331,8 +332,11 @@ static DzAnchor *
 find_original (DzUpdateAnchors *self, const Held *held)
 {
   DzAnchor *before = held->before;
-  DzAnchor stored = { .start_block = before->start_block, .end_block = before->end_block, .quote = held->quote,
-                      .before = held->left, .after = held->right };
+  DzAnchor stored = { .start_block = before->start_block,
+                      .end_block = before->end_block,
+                      .quote = held->quote,
+                      .before = held->left,
+                      .after = held->right };
 
   if (!follow (self, before->start_block, before->start, FALSE, &stored.start)
       || !follow (self, before->end_block, before->end, TRUE, &stored.end))
@@ -405,8 +409,8 @@ dz_update_anchors_settle (DzUpdateAnchors *self)
       else if (!place->orphan && !dz_anchor_equal (place, held->before))
         g_hash_table_add (carried, held->highlight);
       if (!dz_anchor_equal (place, present))
-        dz_update_work_apply (
-            self->work, dz_change_new_anchor (dz_highlight_get_id (held->highlight), held->side, present, place));
+        dz_update_work_apply (self->work,
+                              dz_change_new_anchor (dz_highlight_get_id (held->highlight), held->side, present, place));
     }
   self->work->result->orphans = g_hash_table_size (orphans);
   self->work->result->carried = g_hash_table_size (carried);

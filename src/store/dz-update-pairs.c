@@ -284,7 +284,8 @@ join_lone (Pairing *self, const Gap *gap)
     join (self, a, b);
 }
 
-static void pair_gap (Pairing *self, Gap gap, guint depth);
+static void
+pair_gap (Pairing *self, Gap gap, guint depth);
 
 /* Pairs those of @candidates that can be together; FALSE when there is none. */
 static gboolean
@@ -371,7 +372,8 @@ pair_moved (Pairing *self)
       guint a = candidate->a, b = candidate->b;
 
       if (self->partners[a] != G_MAXUINT || self->pairs->partners[b] != G_MAXUINT
-          || !(has_text (self, a, b) || is_equal (self, a, b)) || MIN (self->old.grams[a].n, self->new.grams[b].n) <= TELLING
+          || !(has_text (self, a, b) || is_equal (self, a, b))
+          || MIN (self->old.grams[a].n, self->new.grams[b].n) <= TELLING
           || likeness (self, a, b, candidate->weight) < VERY_LIKE)
         continue;
       join (self, a, b);
@@ -410,7 +412,8 @@ count_joined (Pairing *self, guint a, guint neighbour)
   if (strstr (piece_at (&self->new, partner)->text, text) != NULL)
     return strstr (piece_at (&self->old, neighbour)->text, text) == NULL ? MAX (grams->n, 1) : 0;
   common = dz_grams_count_common (grams, &self->new.grams[partner]);
-  return common * 100 >= grams->n * PART && common > dz_grams_count_common (grams, &self->old.grams[neighbour]) ? common : 0;
+  return common * 100 >= grams->n * PART && common > dz_grams_count_common (grams, &self->old.grams[neighbour]) ? common
+                                                                                                                : 0;
 }
 
 /* Those without a partner whose words stand with a neighbour's now. */

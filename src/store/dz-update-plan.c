@@ -100,12 +100,13 @@ find_fetched (Plan *self, const char *address)
   return NULL;
 }
 
-/* (transfer full): a source of the transcript as the project has it. @coming: (out): set to a picture that has to come. */
+/* (transfer full): a source of the transcript as the project has it. @coming: (out): set to a picture that has to come.
+ */
 static char *
 dup_source (Plan *self, const char *source, DzPicture **coming)
 {
-  DzPicture *picture = g_str_has_prefix (source, INSIDE) ? take_picture (self, source + strlen (INSIDE))
-                                                         : find_fetched (self, source);
+  DzPicture *picture
+      = g_str_has_prefix (source, INSIDE) ? take_picture (self, source + strlen (INSIDE)) : find_fetched (self, source);
 
   if (picture == NULL)
     return g_strdup (source);
@@ -256,7 +257,8 @@ add_row (Plan *self, DzUpdateKind kind, DzBlock *old)
 static DzBlock *
 with_formats (DzUpdateRow *row, DzBlock *wanted)
 {
-  DzText *before = dz_block_get_text (row->old, DZ_SIDE_ORIGINAL), *after = dz_block_get_text (wanted, DZ_SIDE_ORIGINAL);
+  DzText *before = dz_block_get_text (row->old, DZ_SIDE_ORIGINAL),
+         *after = dz_block_get_text (wanted, DZ_SIDE_ORIGINAL);
   g_autoptr (DzText) merged = NULL;
   DzBlock *block;
 

@@ -60,8 +60,8 @@ dz_update_work_does (DzUpdateWork *self, guint row);
 void
 dz_update_work_apply (DzUpdateWork *self, DzChange *change);
 
-/* dz-update-anchors.c: remembers the words of the highlights that what is going to be done touches; puts them on those words
- * afterwards, or makes orphans of them. */
+/* dz-update-anchors.c: remembers the words of the highlights that what is going to be done touches; puts them on those
+ * words afterwards, or makes orphans of them. */
 typedef struct _DzUpdateAnchors DzUpdateAnchors;
 
 DzUpdateAnchors *

@@ -139,7 +139,8 @@ dz_update_row_get_edits (DzUpdateRow *self)
 gboolean
 dz_update_has_translation (DzBlock *block)
 {
-  return !dz_text_is_empty (dz_block_get_text (block, DZ_SIDE_TRANSLATION)) || dz_block_get_state (block) > DZ_STATE_DRAFT;
+  return !dz_text_is_empty (dz_block_get_text (block, DZ_SIDE_TRANSLATION))
+         || dz_block_get_state (block) > DZ_STATE_DRAFT;
 }
 
 static DzUpdateRow *

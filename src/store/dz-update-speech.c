@@ -91,7 +91,8 @@ compare_meetings (gconstpointer pa, gconstpointer pb)
   return strcmp (a->id, b->id) != 0 ? strcmp (a->id, b->id) : strcmp (a->name, b->name);
 }
 
-/* @meetings: of names that one version alone has, and "" for anybody. Who says most of what the other said is the other. */
+/* @meetings: of names that one version alone has, and "" for anybody. Who says most of what the other said is the
+ * other. */
 static void
 find_renamed (DzUpdateSpeech *self, GHashTable *meetings)
 {
@@ -141,8 +142,8 @@ meet (DzUpdateSpeech *self, DzDocument *document, DzDocument *news, const guint 
 }
 
 DzUpdateSpeech *
-dz_update_speech_new (DzProject *project, DzDocument *document, DzProject *transcript, DzDocument *news,
-                      const guint *partners)
+dz_update_speech_new (
+    DzProject *project, DzDocument *document, DzProject *transcript, DzDocument *news, const guint *partners)
 {
   DzUpdateSpeech *self = g_new0 (DzUpdateSpeech, 1);
 
@@ -195,8 +196,9 @@ dz_update_speech_dup_id (DzUpdateSpeech *self, DzBlock *old, DzBlock *new, DzSpe
     id = g_hash_table_lookup (self->by_name, name);
   if (id != NULL)
     return g_strdup (id);
-  speaker = bring (self, name, dz_speaker_get_translated_name (dz_project_lookup_speaker (self->transcript,
-                                                                                          dz_block_get_speaker (new))));
+  speaker = bring (
+      self, name,
+      dz_speaker_get_translated_name (dz_project_lookup_speaker (self->transcript, dz_block_get_speaker (new))));
   g_set_object (coming, speaker);
   return g_strdup (dz_speaker_get_id (speaker));
 }
@@ -208,7 +210,8 @@ dz_update_speech_has_turn (DzUpdateSpeech *self, DzBlock *old, DzBlock *new)
 }
 
 void
-dz_update_speech_foreach_renamed (DzUpdateSpeech *self, void (*func) (const char *id, const char *name, gpointer data),
+dz_update_speech_foreach_renamed (DzUpdateSpeech *self,
+                                  void (*func) (const char *id, const char *name, gpointer data),
                                   gpointer data)
 {
   GListModel *speakers = dz_project_get_speakers (self->project);

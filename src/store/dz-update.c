@@ -160,7 +160,8 @@ needs_blank (DzText *first, DzText *second)
   return !g_unichar_isspace (last) && !g_unichar_isspace (next) && !g_unichar_iswide (last) && !g_unichar_iswide (next);
 }
 
-/* Puts the translation of the block that @row removes before or behind the one of the block in which its words stand now. */
+/* Puts the translation of the block that @row removes before or behind the one of the block in which its words stand
+ * now. */
 static void
 join_translation (DzUpdateWork *self, DzUpdateAnchors *anchors, guint row)
 {
@@ -192,7 +193,8 @@ join_translation (DzUpdateWork *self, DzUpdateAnchors *anchors, guint row)
   self->earlier[into] = before || own == NULL ? g_strconcat (other, own, NULL) : g_strconcat (own, other, NULL);
 }
 
-/* Whether a row removes a block whose words stand in the one of another row now, which goes on before (or behind) it. */
+/* Whether a row removes a block whose words stand in the one of another row now, which goes on before (or behind) it.
+ */
 static gboolean
 is_joined (DzUpdateWork *self, guint index, gboolean before)
 {
@@ -270,9 +272,9 @@ remove_blocks (DzUpdateWork *self)
 static DzBlock *
 copy_block (DzBlock *block)
 {
-  DzBlock *copy = dz_block_new (dz_block_get_id (block), dz_block_get_form (block),
-                                dz_block_get_text (block, DZ_SIDE_ORIGINAL),
-                                dz_block_get_text (block, DZ_SIDE_TRANSLATION));
+  DzBlock *copy
+      = dz_block_new (dz_block_get_id (block), dz_block_get_form (block), dz_block_get_text (block, DZ_SIDE_ORIGINAL),
+                      dz_block_get_text (block, DZ_SIDE_TRANSLATION));
 
   dz_block_init_speech (copy, dz_block_get_speaker (block), dz_block_get_turn (block));
   dz_block_init_state (copy, dz_block_get_state (block));

@@ -139,6 +139,7 @@ static const Accelerator accelerators[] = {
   { "win.versions", { "<Control><Alt>v" } },
   { "win.merge", { "<Control><Alt>m" } },
   { "win.conflicts", { "<Control><Alt>c" } },
+  { "win.update-original", { "<Control><Alt>u" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.bold", { "<Control>b" } },

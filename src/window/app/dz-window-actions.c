@@ -319,4 +319,5 @@ dz_window_update_actions (DzWindow *self)
   dz_window_update_version_actions (self);
   dz_window_update_conflict_actions (self);
   dz_window_update_merge_actions (self);
+  dz_window_update_update_actions (self);
 }

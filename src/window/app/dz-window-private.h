@@ -100,6 +100,10 @@ void dz_window_show_read_only (DzWindow *self);
 /* Whether something is not in the file, and does not come there by itself. */
 gboolean dz_window_is_unsaved (DzWindow *self);
 
+/* dz-window-update.c */
+void dz_window_install_update_actions (GtkWidgetClass *klass);
+void dz_window_update_update_actions (DzWindow *self);
+
 /* dz-window-versions.c */
 void dz_window_install_version_actions (GtkWidgetClass *klass);
 void dz_window_update_version_actions (DzWindow *self);

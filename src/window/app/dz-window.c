@@ -350,6 +350,7 @@ dz_window_class_init (DzWindowClass *klass)
   dz_window_install_version_actions (widget_class);
   dz_window_install_conflict_actions (widget_class);
   dz_window_install_merge_actions (widget_class);
+  dz_window_install_update_actions (widget_class);
 }
 
 static void

@@ -19,6 +19,7 @@ enum
 {
   FILTER_ALL,
   FILTER_NO_TAG,
+  FILTER_LOST,
   N_FIXED_FILTERS
 };
 
@@ -95,6 +96,9 @@ passes_filter (DzHighlightPanel *self, DzHighlight *highlight)
     return FALSE;
   if (chosen == FILTER_NO_TAG)
     return !tags || !tags[0];
+  if (chosen == FILTER_LOST)
+    return dz_highlight_words_is_lost (highlight, DZ_SIDE_ORIGINAL)
+           || dz_highlight_words_is_lost (highlight, DZ_SIDE_TRANSLATION);
   if (chosen >= N_FIXED_FILTERS && self->filter_tags && chosen - N_FIXED_FILTERS < self->filter_tags->len)
     return has_tag_under (self, highlight, g_ptr_array_index (self->filter_tags, chosen - N_FIXED_FILTERS));
   return TRUE;
@@ -203,11 +207,12 @@ refill_soon (DzHighlightPanel *self)
     self->refill = g_timeout_add (REFILL, refill_cb, self);
 }
 
+/* @fixed: which of the filters that are no tag's is chosen where no tag is */
 static void
-fill_filter (DzHighlightPanel *self)
+fill_filter (DzHighlightPanel *self, guint fixed)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint chosen = FILTER_ALL, index;
+  guint chosen = fixed < N_FIXED_FILTERS ? fixed : FILTER_ALL, index;
 
   self->filling = TRUE;
   g_clear_pointer (&self->filter_tags, g_ptr_array_unref);
@@ -216,6 +221,7 @@ fill_filter (DzHighlightPanel *self)
   g_ptr_array_set_free_func (self->filter_tags, g_object_unref);
   gtk_string_list_append (names, _ ("All highlights"));
   gtk_string_list_append (names, _ ("Without a tag"));
+  gtk_string_list_append (names, _ ("Without their text"));
   for (guint i = 0; i < self->filter_tags->len; i++)
     {
       g_autofree char *path = dz_tag_dup_path (g_ptr_array_index (self->filter_tags, i));
@@ -237,7 +243,7 @@ changed_cb (DzHighlightPanel *self, DzChange *change)
   if (change->objects && change->objects->len)
     of_tag |= DZ_IS_TAG (g_ptr_array_index (change->objects, 0));
   if (of_tag)
-    fill_filter (self);
+    fill_filter (self, gtk_drop_down_get_selected (self->filter));
   if (change->kind == DZ_CHANGE_TEXT && (!change->effects || !change->effects->len))
     return;
   refill_soon (self);
@@ -411,7 +417,7 @@ dz_highlight_panel_set_project (DzHighlightPanel *self, DzProject *project, DzDo
       g_signal_connect_swapped (project, "changed", G_CALLBACK (changed_cb), self);
     }
   g_set_object (&self->document, document);
-  fill_filter (self);
+  fill_filter (self, FILTER_ALL);
   fill (self);
 }
 
@@ -419,7 +425,16 @@ void
 dz_highlight_panel_set_tag (DzHighlightPanel *self, DzTag *tag)
 {
   g_set_object (&self->tag, tag);
-  fill_filter (self);
+  fill_filter (self, FILTER_ALL);
+  fill (self);
+}
+
+void
+dz_highlight_panel_show_lost (DzHighlightPanel *self)
+{
+  g_clear_object (&self->tag);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_drop_down_set_selected (self->filter, FILTER_LOST);
   fill (self);
 }
 

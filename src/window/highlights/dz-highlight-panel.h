@@ -22,6 +22,8 @@ void dz_highlight_panel_set_project (DzHighlightPanel *self,
                                      gboolean read_only);
 /* Only those with @tag, and with tags under it; NULL: all. */
 void dz_highlight_panel_set_tag (DzHighlightPanel *self, DzTag *tag);
+/* Shows those alone whose words are gone from either side. */
+void dz_highlight_panel_show_lost (DzHighlightPanel *self);
 void dz_highlight_panel_focus_search (DzHighlightPanel *self);
 
 G_END_DECLS

@@ -51,11 +51,23 @@ fill_swatches (DzHighlightRow *self)
     }
 }
 
+/* The words on one side; those of a highlight that still lies on the other side are said to be gone. */
+static char *
+dup_quote (DzHighlightRow *self, DzSide side)
+{
+  g_autofree char *quote = dz_highlight_words_dup_quote (self->project, self->highlight, side);
+
+  if (!dz_highlight_words_is_lost (self->highlight, side) || dz_highlight_is_orphan (self->highlight))
+    return g_steal_pointer (&quote);
+  return g_strdup_printf (side == DZ_SIDE_ORIGINAL ? _ ("Gone from the original: %s") : _ ("Gone from the translation: %s"),
+                          quote);
+}
+
 static void
 update (DzHighlightRow *self)
 {
-  g_autofree char *original = dz_highlight_words_dup_quote (self->project, self->highlight, DZ_SIDE_ORIGINAL);
-  g_autofree char *translation = dz_highlight_words_dup_quote (self->project, self->highlight, DZ_SIDE_TRANSLATION);
+  g_autofree char *original = dup_quote (self, DZ_SIDE_ORIGINAL);
+  g_autofree char *translation = dup_quote (self, DZ_SIDE_TRANSLATION);
   g_autofree char *speaker = dz_highlight_words_dup_speaker (self->project, self->highlight);
   g_autofree char *tags = dz_highlight_words_dup_tags (self->project, self->highlight);
   const char *note = dz_highlight_get_note (self->highlight);

@@ -24,6 +24,14 @@ dz_highlight_words_is_on (DzHighlight *highlight, DzSide side)
   return anchor && !anchor->orphan;
 }
 
+gboolean
+dz_highlight_words_is_lost (DzHighlight *highlight, DzSide side)
+{
+  DzAnchor *anchor = dz_highlight_get_anchor (highlight, side);
+
+  return anchor && anchor->orphan;
+}
+
 static DzAnchor *
 first_anchor (DzHighlight *highlight)
 {

@@ -14,6 +14,8 @@ char *dz_highlight_words_dup_speaker (DzProject *project, DzHighlight *highlight
 char *dz_highlight_words_dup_tags (DzProject *project, DzHighlight *highlight);
 /* TRUE when it has a live anchor on @side. */
 gboolean dz_highlight_words_is_on (DzHighlight *highlight, DzSide side);
+/* TRUE when its words on @side are not in the text any more. */
+gboolean dz_highlight_words_is_lost (DzHighlight *highlight, DzSide side);
 /* Orders by where they begin, those that cover nothing any more last. */
 int dz_highlight_words_compare (DzProject *project, DzHighlight *a, DzHighlight *b);
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/parallel/dz-changed-mark.h"
 #include "window/parallel/dz-parallel-row.h"
 #include "window/parallel/dz-picture-cell.h"
 #include "window/parallel/dz-state-mark.h"
@@ -216,9 +217,14 @@ draw_margins (DzParallelRow *self,
 
   dim.alpha *= 0.45f;
   draw_words (self, snapshot, number, "small", &dim, metrics->gutter - 44, y + line / 6, 30, PANGO_ALIGN_RIGHT);
-  if (dz_block_is_translatable (self->block))
+  if (!dz_block_is_translatable (self->block))
+    return;
+  y += (line - DZ_STATE_MARK_SIZE) / 2;
+  if (dz_changed_mark_is_on (self->block))
+    dz_changed_mark_snapshot (GTK_WIDGET (self), snapshot, (float)metrics->mark + 4, (float)y);
+  else
     dz_state_mark_snapshot (GTK_WIDGET (self), snapshot, dz_block_get_state (self->block), (float)metrics->mark + 4,
-                            (float)(y + (line - DZ_STATE_MARK_SIZE) / 2));
+                            (float)y);
 }
 
 /* Over the whole height, so that the bars of a box run through. */
@@ -309,7 +315,17 @@ dz_parallel_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboar
 
   if (!get_mark_area (self, &area) || !gdk_rectangle_contains_point (&area, x, y))
     return FALSE;
-  gtk_tooltip_set_text (tooltip, dz_state_mark_get_name (dz_block_get_state (self->block)));
+  if (dz_changed_mark_is_on (self->block))
+    {
+      g_autofree char *changed = dz_changed_mark_dup_markup (self->block);
+      g_autofree char *markup = g_strdup_printf ("<b>%s</b>\n%s", dz_state_mark_get_name (dz_block_get_state (self->block)), changed);
+
+      gtk_tooltip_set_markup (tooltip, markup);
+    }
+  else
+    {
+      gtk_tooltip_set_text (tooltip, dz_state_mark_get_name (dz_block_get_state (self->block)));
+    }
   gtk_tooltip_set_tip_area (tooltip, &area);
   return TRUE;
 }
@@ -447,13 +463,28 @@ bind_picture (DzParallelRow *self)
     }
 }
 
+/* Who cannot see the mark is told at the translation. */
+static void
+describe_change (DzParallelRow *self)
+{
+  GtkAccessible *cell = GTK_ACCESSIBLE (self->cells[DZ_SIDE_TRANSLATION]);
+  g_autofree char *spoken = dz_changed_mark_is_on (self->block) ? dz_changed_mark_dup_spoken (self->block) : NULL;
+
+  if (spoken)
+    gtk_accessible_update_property (cell, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
+  else
+    gtk_accessible_reset_property (cell, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static void
 set_name (DzParallelRow *self)
 {
   const char *id = dz_block_get_speaker (self->block);
   DzSpeaker *speaker = id ? dz_project_lookup_speaker (self->project, id) : NULL;
-  g_autofree char *name = g_strdup_printf (_ ("Block %u, %s"), self->index + 1,
-                                           dz_state_mark_get_name (dz_block_get_state (self->block)));
+  const char *state = dz_state_mark_get_name (dz_block_get_state (self->block));
+  g_autofree char *name = g_strdup_printf (dz_changed_mark_is_on (self->block) ? _ ("Block %u, %s, its original has changed")
+                                                                               : _ ("Block %u, %s"),
+                                           self->index + 1, state);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   for (DzSide side = 0; side < DZ_N_SIDES; side++)
@@ -472,6 +503,7 @@ dz_parallel_row_refresh (DzParallelRow *self, guint index)
   self->index = index;
   take_names (self);
   set_name (self);
+  describe_change (self);
   bind_picture (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));

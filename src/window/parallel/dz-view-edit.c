@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/parallel/dz-changed-mark.h"
 #include "window/parallel/dz-view-private.h"
 
 static gboolean
@@ -240,7 +241,8 @@ dz_parallel_view_toggle_span (DzParallelView *self, const char *kind)
 static gboolean
 is_unfinished (DzBlock *block)
 {
-  return dz_block_is_translatable (block) && dz_block_get_state (block) < DZ_STATE_TRANSLATED;
+  return dz_block_is_translatable (block)
+         && (dz_block_get_state (block) < DZ_STATE_TRANSLATED || dz_changed_mark_is_on (block));
 }
 
 gboolean

@@ -11,7 +11,8 @@
 /* Ten times what it takes, for sanitizers; what grows with the square of the length takes a hundred times. */
 #define MOST_SECONDS 10
 
-static const char *const pieces[] = { "我们", "对。", "对。", "昨天", "，", "在北京", "第一次", "𠮷野家😀", "学校", "很多人", "Andreessen ", "said ", "。" };
+static const char *const pieces[] = { "我们",    "对。", "对。",   "昨天",        "，",    "在北京", "第一次",
+                                      "𠮷野家😀", "学校", "很多人", "Andreessen ", "said ", "。" };
 
 static char *
 random_text (GRand *random, guint least, guint most)
@@ -81,7 +82,7 @@ make_lines (GPtrArray *texts, gboolean translated)
 
   for (guint i = 0; i < texts->len; i++)
     lines[i] = (UpdateLine){ i % 3 == 0 ? "甲" : "乙", g_ptr_array_index (texts, i),
-                       translated && i % 4 != 0 ? "a translation of it, in words" : NULL };
+                             translated && i % 4 != 0 ? "a translation of it, in words" : NULL };
   return lines;
 }
 
@@ -94,7 +95,8 @@ make_highlights (UpdateCase *self, GRand *random, GHashTable *quotes)
     {
       guint first = pick (random, n), more = i % 3 == 0 ? pick (random, 3) : 0, last = MIN (n - 1, first + more);
       DzSide side = i % 4 == 0 ? DZ_SIDE_TRANSLATION : DZ_SIDE_ORIGINAL;
-      DzBlock *start = dz_document_get_block (self->document, first), *end = dz_document_get_block (self->document, last);
+      DzBlock *start = dz_document_get_block (self->document, first),
+              *end = dz_document_get_block (self->document, last);
       guint from = pick (random, dz_text_get_length (dz_block_get_text (start, side)));
       guint to = (first == last ? from : 0) + 1 + pick (random, 6);
       DzHighlight *made = dz_edit_highlight (self->project, side, start, from, end,
@@ -116,8 +118,8 @@ is_without_empty (const char *quote, const char *other)
   return g_str_equal (a, b);
 }
 
-/* Live or not, a highlight is about the words that it was made on; nothing that was translated is gone from where nothing
- * was removed; the originals are those of the new version; undo takes all of it back. */
+/* Live or not, a highlight is about the words that it was made on; nothing that was translated is gone from where
+ * nothing was removed; the originals are those of the new version; undo takes all of it back. */
 static void
 check_laws (UpdateCase *self, GHashTable *quotes, GPtrArray *texts, guint n_translations)
 {
@@ -168,7 +170,8 @@ check_found (UpdateCase *self, GPtrArray *contexts, GPtrArray *texts)
     }
 }
 
-/* (element-type utf8): for each highlight that lies in one original its words between what stands around them, then its id */
+/* (element-type utf8): for each highlight that lies in one original its words between what stands around them, then its
+ * id */
 static GPtrArray *
 list_contexts (UpdateCase *self)
 {
@@ -178,7 +181,8 @@ list_contexts (UpdateCase *self)
   for (guint i = 0; i < g_list_model_get_n_items (highlights); i++)
     {
       g_autoptr (DzHighlight) highlight = g_list_model_get_item (highlights, i);
-      g_autofree char *quote = dz_project_dup_quote (self->project, highlight, DZ_SIDE_ORIGINAL), *before = NULL, *after = NULL;
+      g_autofree char *quote = dz_project_dup_quote (self->project, highlight, DZ_SIDE_ORIGINAL), *before = NULL,
+                      *after = NULL;
 
       if (quote == NULL || strchr (quote, '\n') != NULL)
         continue;
@@ -186,7 +190,8 @@ list_contexts (UpdateCase *self)
       /* The whole of a block has nothing around it to be known by. */
       if (*before == '\0' && *after == '\0')
         continue;
-      g_ptr_array_add (contexts, g_strdup_printf ("%s%s%s%c%s", before, quote, after, '\0', dz_highlight_get_id (highlight)));
+      g_ptr_array_add (contexts,
+                       g_strdup_printf ("%s%s%s%c%s", before, quote, after, '\0', dz_highlight_get_id (highlight)));
     }
   return contexts;
 }
@@ -257,7 +262,8 @@ test_scale (void)
 {
   const guint n = g_test_slow () ? 20000 : 5000;
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free), others = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free),
+                        others = g_ptr_array_new_with_free_func (g_free);
   g_autofree UpdateLine *before = NULL, *after = NULL, *other = NULL;
   double seconds[3], applying;
   clock_t start;

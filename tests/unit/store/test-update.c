@@ -36,12 +36,9 @@ static void
 test_corrections (void)
 {
   const UpdateLine news[] = {
-    talk[0],
-    { "王老师", "我是一九八四年从学校毕业以后，才慢慢地开始做的。" },
-    talk[2],
-    { "王老师", "其实呢，那时候的条件很差，我们什么都没有，只有一张桌子。" },
-    talk[4],
-    talk[5],
+    talk[0],  { "王老师", "我是一九八四年从学校毕业以后，才慢慢地开始做的。" },
+    talk[2],  { "王老师", "其实呢，那时候的条件很差，我们什么都没有，只有一张桌子。" },
+    talk[4],  talk[5],
     { NULL },
   };
   const char *expected[] = {
@@ -109,7 +106,14 @@ static void
 test_blocks_come_and_go (void)
 {
   const UpdateLine news[] = {
-    talk[0], { "王老师", "您先请坐，喝一点水再说吧。" }, talk[1], talk[2], talk[4], talk[5], { "旁人", "老师，时间到了。" }, { NULL },
+    talk[0],
+    { "王老师", "您先请坐，喝一点水再说吧。" },
+    talk[1],
+    talk[2],
+    talk[4],
+    talk[5],
+    { "旁人", "老师，时间到了。" },
+    { NULL },
   };
   const char *expected[] = {
     "主持人|您是怎么开始做这一行的？|How did you get into this line of work?|r",
@@ -131,8 +135,9 @@ test_blocks_come_and_go (void)
   update_case_plan (&self, news);
   update_assert_plan (&self, "=+~=-~=+");
   /* The translation that goes is in its row for all to see. */
-  g_assert_cmpstr (dz_text_get_string (dz_block_get_text (dz_update_row_get_old (update_row_of (&self, 4)), DZ_SIDE_TRANSLATION)),
-                   ==, talk[3].translation);
+  g_assert_cmpstr (
+      dz_text_get_string (dz_block_get_text (dz_update_row_get_old (update_row_of (&self, 4)), DZ_SIDE_TRANSLATION)),
+      ==, talk[3].translation);
   update_case_apply (&self);
   update_assert_document (&self, expected);
   update_assert_orphan (&self, gone, DZ_SIDE_ORIGINAL, "我们什么都没有");
@@ -174,7 +179,8 @@ test_moved (void)
   update_case_init (&self, talk);
   block = dz_document_get_block (self.document, 3);
   words = update_highlight (&self, 3, DZ_SIDE_ORIGINAL, "桌子", 0);
-  over = dz_edit_highlight (self.project, DZ_SIDE_ORIGINAL, dz_document_get_block (self.document, 2), 0, block, 4, NULL);
+  over
+      = dz_edit_highlight (self.project, DZ_SIDE_ORIGINAL, dz_document_get_block (self.document, 2), 0, block, 4, NULL);
   update_case_plan (&self, news);
   update_assert_plan (&self, "m===~=");
   update_case_apply (&self);
@@ -197,7 +203,8 @@ static void
 test_split (void)
 {
   const UpdateLine joined[] = {
-    { NULL, "第一件事是，我们当时没有钱，也没有人，只好自己动手做。第二件事是，大家都很年轻。", "First money; second, young." },
+    { NULL, "第一件事是，我们当时没有钱，也没有人，只好自己动手做。第二件事是，大家都很年轻。",
+      "First money; second, young." },
     halves[2],
     { NULL },
   };
@@ -225,20 +232,27 @@ static void
 test_joined (void)
 {
   const UpdateLine joined[] = {
-    { NULL, "第一件事是，我们当时没有钱，也没有人，只好自己动手做。第二件事是，大家都很年轻。" }, halves[2], { NULL },
+    { NULL, "第一件事是，我们当时没有钱，也没有人，只好自己动手做。第二件事是，大家都很年轻。" },
+    halves[2],
+    { NULL },
   };
   const UpdateLine backwards[] = { halves[1], halves[0], halves[2], { NULL } };
   const UpdateLine all[] = {
-    { NULL, "第二件事是，大家都很年轻。第一件事是，我们当时没有钱，也没有人，只好自己动手做。这些事情我到现在都还记得清清楚楚。" },
+    { NULL, "第二件事是，大家都很年轻。第一件事是，我们当时没有钱，也没有人，只好自己动手做。这些事情我到现在都还记得清"
+            "清楚楚。" },
     { NULL },
   };
   const char *expected[] = {
-    "|第一件事是，我们当时没有钱，也没有人，只好自己动手做。第二件事是，大家都很年轻。|First, we had no money. Second, we were all young.|r",
-    "|这些事情我到现在都还记得清清楚楚。|I still remember it all.|r", NULL,
+    "|第一件事是，我们当时没有钱，也没有人，只好自己动手做。第二件事是，大家都很年轻。|First, we had no money. Second, "
+    "we were all young.|r",
+    "|这些事情我到现在都还记得清清楚楚。|I still remember it all.|r",
+    NULL,
   };
   const char *all_expected[] = {
-    "|第二件事是，大家都很年轻。第一件事是，我们当时没有钱，也没有人，只好自己动手做。这些事情我到现在都还记得清清楚楚。|"
-    "Second, we were all young. First, we had no money. I still remember it all.|r", NULL,
+    "|第二件事是，大家都很年轻。第一件事是，我们当时没有钱，也没有人，只好自己动手做。这些事情我到现在都还记得清清楚楚"
+    "。|"
+    "Second, we were all young. First, we had no money. I still remember it all.|r",
+    NULL,
   };
   DzHighlight *young, *were, *money, *remember;
   UpdateCase self;
@@ -273,7 +287,7 @@ static void
 test_speakers (void)
 {
   const UpdateLine news[] = {
-    { "李主播", talk[0].text }, talk[1], { "李主播", talk[2].text }, talk[3], { "李主播", talk[4].text },
+    { "李主播", talk[0].text }, talk[1],  { "李主播", talk[2].text }, talk[3], { "李主播", talk[4].text },
     { "新来的", talk[5].text }, { NULL },
   };
   g_autoptr (DzSpeaker) host = NULL;
@@ -321,8 +335,13 @@ test_nobody (void)
 static void
 test_left (void)
 {
-  const UpdateLine news[] = { talk[1], talk[2], { "王老师", "那时候的条件很差，我们什么都没有，只有两张桌子。" }, talk[4],
-                        { "王老师", "谢谢大家今天到这里来。" }, talk[5], { NULL } };
+  const UpdateLine news[] = { talk[1],
+                              talk[2],
+                              { "王老师", "那时候的条件很差，我们什么都没有，只有两张桌子。" },
+                              talk[4],
+                              { "王老师", "谢谢大家今天到这里来。" },
+                              talk[5],
+                              { NULL } };
   g_autofree char *before = NULL, *after = NULL;
   UpdateCase self;
 
@@ -350,7 +369,9 @@ test_left (void)
 static void
 test_formats (void)
 {
-  const UpdateLine news[] = { talk[0], { "王老师", "我是一九八五年从大学毕业以后，才慢慢开始做的。" }, talk[2], talk[3], talk[4], talk[5], { NULL } };
+  const UpdateLine news[]
+      = { talk[0], { "王老师", "我是一九八五年从大学毕业以后，才慢慢开始做的。" }, talk[2], talk[3], talk[4], talk[5],
+          { NULL } };
   DzText *text;
   UpdateCase self;
 
@@ -416,8 +437,9 @@ make_pictures (const char *const *sources, const char *bytes, const char *addres
   for (guint i = 0; sources[i] != NULL; i++)
     {
       g_autoptr (DzBlock) block = dz_block_new (NULL, &form, NULL, NULL);
-      g_autofree char *source = g_str_equal (sources[i], "inside") ? g_strconcat ("picture:", dz_picture_get_id (inside), NULL)
-                                                                   : g_strdup (sources[i]);
+      g_autofree char *source = g_str_equal (sources[i], "inside")
+                                    ? g_strconcat ("picture:", dz_picture_get_id (inside), NULL)
+                                    : g_strdup (sources[i]);
 
       dz_block_init_source (block, source);
       dz_document_init_append (document, block);

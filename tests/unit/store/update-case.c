@@ -102,7 +102,7 @@ update_assert_plan (UpdateCase *self, const char *expected)
 
       g_string_append_c (kinds, dz_update_row_get_entity (row) != NULL ? 'f'
                                 : dz_update_row_get_moved (row)        ? 'm'
-                                                                : letters[dz_update_row_get_kind (row)]);
+                                                                       : letters[dz_update_row_get_kind (row)]);
     }
   g_assert_cmpstr (kinds->str, ==, expected);
 }
@@ -115,7 +115,8 @@ update_case_apply (UpdateCase *self)
   guint orphans = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (self->plan); i++)
-    orphans += dz_update_row_get_take (update_row_of (self, i)) ? dz_update_row_get_n_orphans (update_row_of (self, i)) : 0;
+    orphans
+        += dz_update_row_get_take (update_row_of (self, i)) ? dz_update_row_get_n_orphans (update_row_of (self, i)) : 0;
   dz_update_apply (self->project, self->document, self->plan, &self->result);
   g_assert_cmpuint (self->result.orphans, ==, orphans);
   after = update_write_project (self->project);
