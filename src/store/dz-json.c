@@ -10,7 +10,9 @@
 #include "store/dz-json.h"
 #include "store/dz-store-error.h"
 
-#define NODES_A_CHUNK 1024
+/* Each chunk of nodes is twice the last one, for most texts are one line of a journal. */
+#define NODES_FIRST 16
+#define NODES_MOST 1024
 /* Up to so many members are compared with each other; above, a table finds those that are there twice. */
 #define FEW_MEMBERS 16
 
@@ -18,7 +20,9 @@ struct _DzJsonTree
 {
   char *text; /* the strings of the nodes lie in it, unescaped in place */
   GPtrArray *chunks;
+  guint chunk_size;
   guint n_in_chunk;
+  guint n_nodes;
   DzJson *root;
 };
 
@@ -51,11 +55,13 @@ new_node (DzJsonTree *tree)
 {
   DzJson *chunk;
 
-  if (tree->n_in_chunk == NODES_A_CHUNK || tree->chunks->len == 0)
+  if (tree->n_in_chunk == tree->chunk_size)
     {
-      g_ptr_array_add (tree->chunks, g_new0 (DzJson, NODES_A_CHUNK));
+      tree->chunk_size = tree->chunk_size == 0 ? NODES_FIRST : MIN (2 * tree->chunk_size, NODES_MOST);
+      g_ptr_array_add (tree->chunks, g_new0 (DzJson, tree->chunk_size));
       tree->n_in_chunk = 0;
     }
+  tree->n_nodes++;
   chunk = g_ptr_array_index (tree->chunks, tree->chunks->len - 1);
   return &chunk[tree->n_in_chunk++];
 }
@@ -306,7 +312,7 @@ parse_members (Parser *self, DzJson *node, char close)
     {
       DzJson *member = new_node (self->tree);
 
-      if (self->tree->chunks->len > DZ_JSON_MAX_VALUES / NODES_A_CHUNK)
+      if (self->tree->n_nodes > DZ_JSON_MAX_VALUES)
         return fail_values (self);
       if (close == '}' && !parse_key (self, member))
         return FALSE;
