@@ -191,12 +191,13 @@ need_tags (DzMerge *self, DzCopy copy, DzHighlight *highlight)
       need (self, copy, DZ_TYPE_TAG, tags[i]);
 }
 
+/* From the last on, for in the list what is named stands before what names it. */
 static void
 need_what_is_named (DzMerge *self, DzCopy copy, GPtrArray *entities)
 {
-  for (guint i = 0; i < entities->len; i++)
+  for (guint i = entities->len; i > 0; i--)
     {
-      DzEntity *entity = g_ptr_array_index (entities, i);
+      DzEntity *entity = g_ptr_array_index (entities, i - 1);
 
       if (!dz_merge_is_kept (self, dz_entity_get_id (entity)))
         continue;

@@ -84,12 +84,27 @@ make_block (DzMerge *self, const char *id)
   return DZ_ENTITY (dz_block_new (id, &form, original, translation));
 }
 
-static DzEntity *
-any_of (DzMerge *self, GType type, const char *id)
+static GBytes *
+bytes_of (DzEntity *picture)
 {
-  DzEntity *ours = dz_merge_lookup (self, DZ_OURS, type, id);
+  return picture != NULL ? dz_picture_get_bytes (DZ_PICTURE (picture)) : NULL;
+}
 
-  return ours != NULL ? ours : dz_merge_lookup (self, DZ_THEIRS, type, id);
+/* No change gives a picture other bytes; a copy that another program wrote may have them all the same. */
+static GBytes *
+merge_bytes (DzMerge *self, const char *id)
+{
+  GBytes *base = bytes_of (dz_merge_lookup (self, DZ_BASE, DZ_TYPE_PICTURE, id));
+  GBytes *ours = bytes_of (dz_merge_lookup (self, DZ_OURS, DZ_TYPE_PICTURE, id));
+  GBytes *theirs = bytes_of (dz_merge_lookup (self, DZ_THEIRS, DZ_TYPE_PICTURE, id));
+
+  if (ours == NULL || theirs == NULL)
+    return ours != NULL ? ours : theirs;
+  if (base != NULL && g_bytes_equal (base, ours))
+    return theirs;
+  if (base != NULL && g_bytes_equal (base, theirs))
+    return ours;
+  return g_bytes_compare (ours, theirs) >= 0 ? ours : theirs;
 }
 
 static DzEntity *
@@ -112,7 +127,7 @@ static DzEntity *
 make_entity (DzMerge *self, GType type, const char *id)
 {
   if (type == DZ_TYPE_PICTURE)
-    return DZ_ENTITY (dz_picture_new (id, "", "", dz_picture_get_bytes (DZ_PICTURE (any_of (self, type, id)))));
+    return DZ_ENTITY (dz_picture_new (id, "", "", merge_bytes (self, id)));
   if (type == DZ_TYPE_SPEAKER)
     return DZ_ENTITY (dz_speaker_new (id, "", ""));
   if (type == DZ_TYPE_TAG)

@@ -205,6 +205,49 @@ test_circle (void)
   three_clear (&three);
 }
 
+static DzProject *
+read_project (const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  DzProject *project = dz_project_from_json (bytes, NULL, &error);
+
+  g_assert_no_error (error);
+  return project;
+}
+
+/* One gave everything that named a speaker and a picture something else, and took both out: what the other still has of
+ * that is no reason to bring them back, unless it names them anew. */
+static void
+test_no_longer_named (void)
+{
+#define HEAD "{\"format\":\"duizhao\",\"version\":1,\"id\":\"p\","
+#define PICTURE "\"pictures\":[{\"id\":\"i\",\"media_type\":\"image/png\",\"data\":\"AAAA\"}],"
+#define SPEAKERS "\"speakers\":[{\"id\":\"s\"},{\"id\":\"r\"}],"
+#define BLOCKS(one, other) \
+  "\"documents\":[{\"id\":\"d\",\"blocks\":[{\"id\":\"b\"" one "},{\"id\":\"c\"" other "}]}]}"
+#define NAMED ",\"speaker\":\"s\",\"source\":\"picture:i\""
+  g_autoptr (DzProject) base = read_project (HEAD PICTURE SPEAKERS BLOCKS (NAMED, ""));
+  g_autoptr (DzProject) ours = read_project (HEAD "\"speakers\":[{\"id\":\"r\"}]," BLOCKS (",\"speaker\":\"r\"", ""));
+  g_autoptr (DzProject) theirs = read_project (HEAD PICTURE SPEAKERS BLOCKS (NAMED, NAMED));
+  g_autoptr (DzProject) left = NULL, merged = NULL;
+  guint n;
+
+  left = merge (base, ours, base, &n);
+  g_assert_cmpuint (n, ==, 0);
+  assert_equal (left, ours);
+  merged = merge (base, ours, theirs, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_nonnull (dz_project_lookup_speaker (merged, "s"));
+  g_assert_nonnull (dz_project_lookup_picture (merged, "i"));
+  g_assert_cmpstr (dz_block_get_speaker (dz_project_lookup_block (merged, "b")), ==, "r");
+#undef HEAD
+#undef PICTURE
+#undef SPEAKERS
+#undef BLOCKS
+#undef NAMED
+}
+
 static void
 test_foreign (void)
 {
@@ -295,6 +338,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/removed", test_removed);
   g_test_add_func ("/merge/same-passage", test_same_passage);
   g_test_add_func ("/merge/circle", test_circle);
+  g_test_add_func ("/merge/no-longer-named", test_no_longer_named);
   g_test_add_func ("/merge/foreign", test_foreign);
   g_test_add_func ("/merge/disjoint", test_disjoint);
   g_test_add_func ("/merge/laws", test_laws);
