@@ -1,4 +1,4 @@
-"""Prints the plain closing line of a test run from meson's JUnit logs."""
+"""Prints the plain closing line of a test run from JUnit logs: meson's, and that of the fuzzers."""
 
 import json
 import pathlib
@@ -15,13 +15,17 @@ def read(log):
 
 
 def count_broken(log):
-    """The tests that did not end well: one that crashes has no failed case in the JUnit log."""
-    lines = pathlib.Path(log).with_name("testlog.json").read_text(errors="replace").splitlines()
+    """The tests that did not end well: one that crashes has no failed case in meson's JUnit log."""
+    results = pathlib.Path(log).with_name("testlog.json")
+    lines = results.read_text(errors="replace").splitlines() if results.exists() else []
     return sum(json.loads(line)["result"] in ("FAIL", "ERROR", "TIMEOUT", "INTERRUPT") for line in lines)
 
 
-passed = failed = skipped = broken = 0
+passed = failed = skipped = broken = missing = 0
 for log in sys.argv[1:]:
+    if not pathlib.Path(log).exists():
+        missing += 1
+        continue
     broken += count_broken(log)
     for case in read(log).iter("testcase"):
         kinds = {child.tag for child in case}
@@ -31,6 +35,6 @@ for log in sys.argv[1:]:
             skipped += 1
         else:
             passed += 1
-failed = max(failed, broken)
+failed = max(failed, broken) + missing
 print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
 sys.exit(1 if failed or not passed else 0)

@@ -2,8 +2,6 @@
 
 #include "config.h"
 
-#include <glib.h>
-
 #include "fuzz.h"
 
 #define CUTS 16
@@ -50,6 +48,7 @@ main (int argc, char **argv)
 {
   g_autoptr (GPtrArray) files = list_files (argv[1]);
 
+  LLVMFuzzerInitialize (&argc, &argv);
   g_print ("1..%u\n", files->len);
   for (guint i = 0; i < files->len; i++)
     {
