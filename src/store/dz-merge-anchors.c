@@ -10,6 +10,8 @@
 /* Tenths of a word that are the same where it was corrected. */
 #define CORRECTED 6
 
+static const char *const copy_names[DZ_N_COPIES] = { "ours", "theirs", "base" };
+
 static DzText *
 text_in (DzProject *project, const char *block, DzSide side)
 {
@@ -159,43 +161,47 @@ carry_live (DzMerge *self, const char *name, DzProject *from, DzProject *to, DzS
   return dz_anchor_new (dz_block_get_id (first), start, dz_block_get_id (last), end);
 }
 
-static DzAnchor *
-carry_orphan (DzMerge *self, const char *name, DzProject *from, DzProject *to, DzSide side, DzAnchor *anchor)
+static gboolean
+is_in (DzProject *project, const char *document, const char *block)
 {
-  const char *block = anchor->start_block;
-  guint position = 0;
+  DzBlock *found = block != NULL ? dz_project_lookup_block (project, block) : NULL;
 
-  if (block != NULL && dz_project_lookup_block (to, block) == NULL)
-    block = NULL;
-  if (block != NULL)
-    position = follow (edits_between (self, name, from, to, block, side), anchor->start, TRUE);
-  return dz_anchor_new_orphan (block, position, anchor->quote, anchor->before, anchor->after);
+  return found != NULL && g_str_equal (dz_document_get_id (dz_project_document_of (project, found)), document);
 }
 
-/* (transfer full) (nullable): where the anchor of a copy's highlight lies in the merged project */
+/* (transfer full): an orphan where @anchor began, when the block is still there */
 static DzAnchor *
-carry (DzMerge *self, DzCopy copy, DzHighlight *highlight, DzSide side)
+carry_orphan (DzMerge *self, DzCopy copy, DzAnchor *anchor, DzSide side, const char *document, const char *const words[3])
 {
-  static const char *const names[] = { "ours", "theirs", "base" };
+  DzProject *from = self->copies[copy];
+  const char *block = is_in (self->merged, document, anchor->start_block) ? anchor->start_block : NULL;
+  guint position = 0;
+
+  if (block != NULL)
+    position = follow (edits_between (self, copy_names[copy], from, self->merged, block, side), anchor->start, TRUE);
+  return dz_anchor_new_orphan (block, position, words[0], words[1], words[2]);
+}
+
+/* (transfer full) (nullable): where the anchor of a copy's highlight lies in the merged project, in that document */
+static DzAnchor *
+carry (DzMerge *self, DzCopy copy, DzHighlight *highlight, DzSide side, const char *document)
+{
   DzAnchor *anchor = highlight != NULL ? dz_highlight_get_anchor (highlight, side) : NULL;
   DzProject *from = self->copies[copy];
-  DzAnchor *carried;
+  g_autoptr (DzAnchor) carried = NULL;
   g_autofree char *quote = NULL, *before = NULL, *after = NULL;
-  const char *block;
 
   if (anchor == NULL)
     return NULL;
   if (anchor->orphan)
-    return carry_orphan (self, names[copy], from, self->merged, side, anchor);
-  carried = carry_live (self, names[copy], from, self->merged, side, anchor);
-  if (carried != NULL)
-    return carried;
+    return carry_orphan (self, copy, anchor, side, document,
+                         (const char *const[]){ anchor->quote, anchor->before, anchor->after });
+  carried = carry_live (self, copy_names[copy], from, self->merged, side, anchor);
+  if (carried != NULL && is_in (self->merged, document, carried->start_block))
+    return g_steal_pointer (&carried);
   quote = dz_project_dup_quote (from, highlight, side);
   dz_project_dup_context (from, highlight, side, &before, &after);
-  block = dz_project_lookup_block (self->merged, anchor->start_block) != NULL ? anchor->start_block : NULL;
-  return dz_anchor_new_orphan (
-      block, block ? follow (edits_between (self, names[copy], from, self->merged, block, side), anchor->start, TRUE) : 0,
-      quote, before, after);
+  return carry_orphan (self, copy, anchor, side, document, (const char *const[]){ quote, before, after });
 }
 
 /* Whether a copy gave a highlight another place since the beginning, beyond what edits of the text did. */
@@ -269,10 +275,10 @@ compare_anchors (DzAnchor *a, DzAnchor *b)
 }
 
 static DzAnchor *
-merge_anchor (DzMerge *self, const char *id, DzHighlight *const copies[DZ_N_COPIES], DzSide side)
+merge_anchor (DzMerge *self, const char *id, DzHighlight *const copies[DZ_N_COPIES], DzSide side, const char *document)
 {
-  g_autoptr (DzAnchor) ours = carry (self, DZ_OURS, copies[DZ_OURS], side);
-  g_autoptr (DzAnchor) theirs = carry (self, DZ_THEIRS, copies[DZ_THEIRS], side);
+  g_autoptr (DzAnchor) ours = carry (self, DZ_OURS, copies[DZ_OURS], side, document);
+  g_autoptr (DzAnchor) theirs = carry (self, DZ_THEIRS, copies[DZ_THEIRS], side, document);
   gboolean we, they;
   DzAnchor *chosen;
 
@@ -300,7 +306,7 @@ merge_anchor (DzMerge *self, const char *id, DzHighlight *const copies[DZ_N_COPI
   /* That both took its words away is nothing to choose from. */
   if (we && !(ours != NULL && theirs != NULL && ours->orphan && theirs->orphan))
     {
-      g_autoptr (DzAnchor) base = carry (self, DZ_BASE, copies[DZ_BASE], side);
+      g_autoptr (DzAnchor) base = carry (self, DZ_BASE, copies[DZ_BASE], side, document);
       g_autofree char *what = g_strconcat (dz_side_to_word (side), "-anchor", NULL);
 
       dz_merge_conflict (self, id, what, dz_merge_anchor_json (self, side, base),
@@ -311,7 +317,7 @@ merge_anchor (DzMerge *self, const char *id, DzHighlight *const copies[DZ_N_COPI
 
 /* Both gave it up on another side: it keeps what there was. */
 static void
-keep_somewhere (DzMerge *self, DzHighlight *const copies[DZ_N_COPIES], DzAnchor *anchors[DZ_N_SIDES])
+keep_somewhere (DzMerge *self, DzHighlight *const copies[DZ_N_COPIES], DzAnchor *anchors[DZ_N_SIDES], const char *document)
 {
   DzCopy copy = copies[DZ_OURS] != NULL ? DZ_OURS : DZ_THEIRS;
 
@@ -319,7 +325,24 @@ keep_somewhere (DzMerge *self, DzHighlight *const copies[DZ_N_COPIES], DzAnchor 
     copy = DZ_BASE;
   for (DzSide side = 0; side < DZ_N_SIDES; side++)
     if (anchors[DZ_SIDE_ORIGINAL] == NULL && anchors[DZ_SIDE_TRANSLATION] == NULL)
-      anchors[side] = carry (self, copy, copies[copy], side);
+      anchors[side] = carry (self, copy, copies[copy], side, document);
+}
+
+/* No change takes a highlight into another document; a copy that another program wrote may have done so. */
+static const char *
+merge_document (DzHighlight *const copies[DZ_N_COPIES])
+{
+  const char *documents[DZ_N_COPIES];
+
+  for (guint i = 0; i < DZ_N_COPIES; i++)
+    documents[i] = copies[i] != NULL ? dz_highlight_get_document (copies[i]) : NULL;
+  if (documents[DZ_OURS] == NULL || documents[DZ_THEIRS] == NULL)
+    return documents[DZ_OURS] != NULL ? documents[DZ_OURS] : documents[DZ_THEIRS];
+  if (g_strcmp0 (documents[DZ_OURS], documents[DZ_BASE]) == 0)
+    return documents[DZ_THEIRS];
+  if (g_strcmp0 (documents[DZ_THEIRS], documents[DZ_BASE]) == 0)
+    return documents[DZ_OURS];
+  return strcmp (documents[DZ_OURS], documents[DZ_THEIRS]) >= 0 ? documents[DZ_OURS] : documents[DZ_THEIRS];
 }
 
 /* (transfer full) */
@@ -327,17 +350,17 @@ static DzHighlight *
 merge_highlight (DzMerge *self, const char *id)
 {
   DzHighlight *copies[DZ_N_COPIES];
-  DzHighlight *any, *merged;
+  DzHighlight *merged;
+  const char *document;
   DzAnchor *anchors[DZ_N_SIDES];
-  g_auto (GStrv) tags = NULL;
 
   for (guint i = 0; i < DZ_N_COPIES; i++)
     copies[i] = (DzHighlight *)dz_merge_lookup (self, i, DZ_TYPE_HIGHLIGHT, id);
-  any = copies[DZ_OURS] != NULL ? copies[DZ_OURS] : copies[DZ_THEIRS];
+  document = merge_document (copies);
   for (DzSide side = 0; side < DZ_N_SIDES; side++)
-    anchors[side] = merge_anchor (self, id, copies, side);
-  keep_somewhere (self, copies, anchors);
-  merged = dz_highlight_new (id, dz_highlight_get_document (any), anchors[0], anchors[1], NULL, "");
+    anchors[side] = merge_anchor (self, id, copies, side, document);
+  keep_somewhere (self, copies, anchors, document);
+  merged = dz_highlight_new (id, document, anchors[0], anchors[1], NULL, "");
   dz_merge_fields (self, DZ_ENTITY (merged), FALSE);
   for (DzSide side = 0; side < DZ_N_SIDES; side++)
     g_clear_pointer (&anchors[side], dz_anchor_unref);

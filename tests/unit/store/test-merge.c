@@ -9,6 +9,7 @@
 #include "model/dz-edit.h"
 #include "model/dz-project-copy.h"
 #include "store/dz-merge-private.h"
+#include "store/dz-project-json.h"
 #include "store/dz-store-error.h"
 
 static DzBlock *
