@@ -308,13 +308,21 @@ reveal_current (DzCompareList *self)
   return TRUE;
 }
 
+/* It may make rows while sizes are given, which asks for new ones: GTK forgets that well only of widgets that are all given
+ * theirs, from the window down. */
+static void
+queue_layout (DzCompareList *self)
+{
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static gboolean
 settle_cb (gpointer data)
 {
   DzCompareList *self = data;
 
   self->settle_id = 0;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_layout (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -424,7 +432,7 @@ set_vadjustment (DzCompareList *self, GtkAdjustment *adjustment)
   g_set_object (&self->vadjustment, adjustment);
   if (adjustment)
     g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (value_changed_cb), self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_layout (self);
 }
 
 static gboolean
@@ -435,7 +443,7 @@ go_to (DzCompareList *self, guint index)
   self->current = index;
   self->reveal = TRUE;
   gtk_widget_grab_focus (GTK_WIDGET (ensure_row (self, index)));
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_layout (self);
   return TRUE;
 }
 

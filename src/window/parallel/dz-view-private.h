@@ -39,6 +39,7 @@ struct _DzParallelView
   gint64 last_scroll; /* monotonic time */
   gboolean configuring;
   guint settle_id;
+  guint scrolled_id;
   guint index_id;
   guint next_to_index;
   gint64 index_shown;

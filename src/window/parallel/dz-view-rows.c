@@ -265,7 +265,7 @@ dz_view_rows_prepare (DzParallelView *self)
 
   if (self->layout.viewport > 0 && get_n_rows (self) > 0)
     place_rows (self, &from, &to);
-  dz_view_rows_queue_layout (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /* What is to be seen: the caret, and when there is room its whole block, whose other side one translates from. In the
@@ -417,6 +417,24 @@ take_width (DzParallelView *self, int width, gboolean other_font)
   self->next_to_index = 0;
 }
 
+static gboolean
+scrolled_cb (gpointer data)
+{
+  DzParallelView *self = data;
+
+  self->scrolled_id = 0;
+  dz_view_emit (self, DZ_VIEW_SCROLLED);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever listens moves popovers, which ask for a new size: not while sizes are given, but before the next frame. */
+static void
+tell_scrolled_soon (DzParallelView *self)
+{
+  if (self->scrolled_id == 0)
+    self->scrolled_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, scrolled_cb, self, NULL);
+}
+
 static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -436,7 +454,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
     }
   configure_adjustments (self);
   if (before != dz_view_layout_value (&self->layout))
-    dz_view_emit (self, DZ_VIEW_SCROLLED);
+    tell_scrolled_soon (self);
 }
 
 static void
@@ -496,10 +514,12 @@ dz_view_rows_set_vadjustment (DzParallelView *self, GtkAdjustment *adjustment)
   dz_view_rows_queue_layout (self);
 }
 
+/* It may bind rows while sizes are given, which asks for new ones: GTK forgets that well only of widgets that are all given
+ * theirs, from the window down. */
 void
 dz_view_rows_queue_layout (DzParallelView *self)
 {
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 int
@@ -637,6 +657,7 @@ dz_view_rows_clear (DzParallelView *self)
   g_clear_handle_id (&self->index_id, g_source_remove);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_handle_id (&self->scrolled_id, g_source_remove);
   for (guint i = 0; self->rows && i < self->rows->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->rows, i));
   for (guint i = 0; self->spare && i < self->spare->len; i++)
