@@ -231,12 +231,11 @@ static GHashTable *written; /* GFile → number of the snapshot that was written
 static Snapshot *
 snapshot_new (DzProject *project, GFile *file, const DzSaveContext *context)
 {
-  static guint64 last_number;
+  static gsize last_number;
   Snapshot *self = g_new0 (Snapshot, 1);
 
-  g_mutex_lock (&save_mutex);
-  self->number = ++last_number;
-  g_mutex_unlock (&save_mutex);
+  /* Without the mutex: a key would wait as long as another project is being written. */
+  self->number = (guint64)g_atomic_pointer_add (&last_number, 1) + 1;
   self->file = g_object_ref (file);
   if (context->expected != NULL)
     self->context.expected = dz_file_stamp_ref (context->expected);
