@@ -363,8 +363,6 @@ def test_versions(folder):
     type_translation(person, "Another thought.")
     until("the file", lambda: any("Another thought." in t for t in translations(path)), SOON)
     person.key("ctrl+alt+v")
-    time.sleep(1)
-    person.key("Down")
     person.find("label", re.compile("difference"))
     person.shot(SHOTS / "versions.png")
     go_to(person, "Bring Back This Version")

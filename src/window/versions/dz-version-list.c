@@ -13,6 +13,7 @@ struct _DzVersionList
   GtkListBox *box;
   GCancellable *cancellable;
   char *chosen; /* digest */
+  char *present;
 };
 
 G_DEFINE_FINAL_TYPE (DzVersionList, dz_version_list, ADW_TYPE_BIN)
@@ -159,7 +160,7 @@ static void
 fill (DzVersionList *self, GPtrArray *versions)
 {
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->box)), *child;
-  GtkListBoxRow *wanted = NULL, *first = NULL;
+  GtkListBoxRow *wanted = NULL, *first = NULL, *other = NULL;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))))
     gtk_list_box_remove (self->box, child);
@@ -171,12 +172,16 @@ fill (DzVersionList *self, GPtrArray *versions)
 
       if (!first)
         first = row;
+      if (!other && g_strcmp0 (self->present, dz_version_get_digest (version)) != 0)
+        other = row;
       if (g_strcmp0 (self->chosen, dz_version_get_digest (version)) == 0)
         wanted = row;
     }
-  gtk_list_box_select_row (self->box, wanted ? wanted : first);
-  if (focus && (wanted || first))
-    gtk_widget_grab_focus (GTK_WIDGET (wanted ? wanted : first));
+  if (!wanted)
+    wanted = other ? other : first;
+  gtk_list_box_select_row (self->box, wanted);
+  if (focus && wanted)
+    gtk_widget_grab_focus (GTK_WIDGET (wanted));
 }
 
 static void
@@ -199,10 +204,12 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-dz_version_list_load (DzVersionList *self, DzVersions *versions)
+dz_version_list_load (DzVersionList *self, DzVersions *versions, const char *present)
 {
   g_autoptr (GTask) task = NULL;
 
+  g_free (self->present);
+  self->present = g_strdup (present);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -232,6 +239,7 @@ dz_version_list_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->box, self);
   self->box = NULL;
   g_clear_pointer (&self->chosen, g_free);
+  g_clear_pointer (&self->present, g_free);
   G_OBJECT_CLASS (dz_version_list_parent_class)->dispose (object);
 }
 

@@ -16,8 +16,14 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (DzVersionList, dz_version_list, DZ, VERSION_LIST, AdwBin)
 
-/* Lists @versions in the background. The chosen one stays chosen; at the first time it is the latest. */
-void dz_version_list_load (DzVersionList *self, DzVersions *versions);
+/**
+ * dz_version_list_load:
+ * @present: (nullable): digest of the present, when that is a version too
+ *
+ * Lists @versions in the background. The chosen one stays chosen; at the first time it is the latest one that is not the
+ * present, which would show no difference.
+ */
+void dz_version_list_load (DzVersionList *self, DzVersions *versions, const char *present);
 
 /* (transfer full): "Today, 14:02" */
 char *dz_version_list_dup_when (DzVersion *version);

@@ -254,13 +254,22 @@ listed_cb (DzVersionsDialog *self, guint n)
     show_page (self, "none");
 }
 
+static void
+list (DzVersionsDialog *self)
+{
+  DzSaver *saver = dz_session_get_saver (self->session);
+  DzFileStamp *stamp = saver && !dz_session_get_modified (self->session) ? dz_saver_get_stamp (saver) : NULL;
+
+  dz_version_list_load (self->list, self->versions, stamp ? dz_file_stamp_get_digest (stamp) : NULL);
+}
+
 static gboolean
 relist_cb (gpointer user_data)
 {
   DzVersionsDialog *self = user_data;
 
   self->relist = 0;
-  dz_version_list_load (self->list, self->versions);
+  list (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -325,7 +334,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (kept)
     {
       become (self);
-      dz_version_list_load (self->list, self->versions);
+      list (self);
     }
   else
     {
@@ -513,7 +522,7 @@ dz_versions_dialog_present (GtkWindow *parent, DzSession *session, DzProject *ea
     {
       g_signal_connect_swapped (session, "notify::modified", G_CALLBACK (modified_cb), self);
       self->spin = g_timeout_add (SPIN, spin_cb, self);
-      dz_version_list_load (self->list, self->versions);
+      list (self);
     }
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->compare));
