@@ -57,8 +57,18 @@ void dz_versions_load_async (DzVersions *self, const char *digest, GCancellable 
                              GAsyncReadyCallback callback, gpointer data);
 DzProject *dz_versions_load_finish (DzVersions *self, GAsyncResult *result, GError **error);
 
-/* (transfer full) (nullable): the version that two copies of the project most likely both began with: the oldest of those
- * from which the fewest things differ that are the same in both. NULL when there is none at all. */
+/**
+ * dz_versions_find_base:
+ * @ours: the project, whose versions these are
+ * @theirs: a copy of it, made nobody knows when
+ *
+ * What both most likely began with: the oldest version from which the fewest things differ that are the same in both; but
+ * the one before it when theirs shows that it was made earlier than that. Versions thin out, so that the very state that
+ * was copied may be gone: where it is in doubt what stood there, the base has what was there before, or nothing. So a
+ * merge may ask once too often, and never takes away what was done here.
+ *
+ * Returns: (transfer full) (nullable): NULL when there is no version at all
+ */
 DzProject *dz_versions_find_base (DzVersions *self, DzProject *ours, DzProject *theirs);
 
 G_END_DECLS

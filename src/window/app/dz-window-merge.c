@@ -120,6 +120,24 @@ tell_nothing (Merge *merge)
 }
 
 static void
+copy_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!dz_versions_keep_finish (DZ_VERSIONS (source), result, &error))
+    g_message ("%s", error->message);
+}
+
+/* When the same person's copy comes again, this is what both begin with. */
+static void
+keep_copy (Merge *merge)
+{
+  g_autofree char *reason = g_strdup_printf (_ ("The copy “%s”, as it was merged"), merge->name);
+
+  dz_versions_keep_async (merge->versions, merge->theirs, reason, copy_kept_cb, NULL);
+}
+
+static void
 merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Merge *merge = user_data;
@@ -131,6 +149,7 @@ merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       merge_fail (merge, error);
       return;
     }
+  keep_copy (merge);
   if (merge->window->session && dz_session_get_project (merge->window->session) == merge->project)
     {
       if (dz_merging_run_get_changed (result))
