@@ -4,12 +4,24 @@
 
 #include "window/dz-compat.h"
 
+static gboolean
+give_answer_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  g_task_return_pointer (task, g_task_get_task_data (task), NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* What the answer leads to may destroy the window that the dialog belongs to, which GTK does not expect before the dialog
+ * itself is closed. */
 static void
 answer_cb (GObject *dialog, const char *response, gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  GTask *task = G_TASK (user_data);
 
-  g_task_return_pointer (task, (gpointer) g_intern_string (response), NULL);
+  g_task_set_task_data (task, (gpointer) g_intern_string (response), NULL);
+  g_idle_add_full (G_PRIORITY_DEFAULT, give_answer_cb, task, g_object_unref);
 }
 
 GtkWidget *
