@@ -125,16 +125,29 @@ dup_typed_summary (DzDetailsPanel *self)
   return g_strstrip (text);
 }
 
+static const char *
+get_summary (DzDetailsPanel *self)
+{
+  return self->document ? dz_document_get_detail (self->document, "summary") : "";
+}
+
+/* Whether what is typed is the summary: blanks around it make no difference. */
+static gboolean
+is_summary_put (DzDetailsPanel *self, const char *typed)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (get_summary (self)));
+
+  return g_str_equal (typed, stripped);
+}
+
 /* The blank at the end of what is being typed stays. */
 static void
 fill_summary (DzDetailsPanel *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->summary);
-  const char *summary = self->document ? dz_document_get_detail (self->document, "summary") : "";
   g_autofree char *typed = dup_typed_summary (self);
 
-  if (g_strcmp0 (typed, summary) != 0)
-    gtk_text_buffer_set_text (buffer, summary, -1);
+  if (!is_summary_put (self, typed))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->summary), get_summary (self), -1);
 }
 
 static void
@@ -164,7 +177,7 @@ put_summary (DzDetailsPanel *self)
   g_clear_handle_id (&self->soon, g_source_remove);
   if (!self->project || !self->document || self->read_only)
     return;
-  if (g_strcmp0 (text, dz_document_get_detail (self->document, "summary")) != 0)
+  if (!is_summary_put (self, text))
     dz_edit_type_string (self->project, DZ_ENTITY (self->document), "summary", text, _ ("Edit Summary"));
 }
 

@@ -34,6 +34,15 @@ dup_typed (DzFieldRow *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
 }
 
+/* Whether what is typed is the value: blanks around it make no difference. */
+static gboolean
+is_put (DzFieldRow *self, const char *typed)
+{
+  g_autofree char *stripped = g_strstrip (dup_value (self));
+
+  return g_str_equal (typed, stripped);
+}
+
 /* The blank at the end of what is being typed stays. */
 static void
 update (DzFieldRow *self)
@@ -41,20 +50,19 @@ update (DzFieldRow *self)
   g_autofree char *value = dup_value (self);
   g_autofree char *typed = dup_typed (self);
 
-  if (g_strcmp0 (value, typed) != 0)
+  if (!is_put (self, typed))
     gtk_editable_set_text (GTK_EDITABLE (self), value);
 }
 
 static void
 put (DzFieldRow *self)
 {
-  g_autofree char *value = dup_value (self);
   g_autofree char *typed = dup_typed (self);
 
   g_clear_handle_id (&self->soon, g_source_remove);
   if (dz_project_lookup (self->project, dz_entity_get_id (self->entity)) != self->entity)
     return;
-  if (g_strcmp0 (value, typed) != 0)
+  if (!is_put (self, typed))
     dz_edit_type_string (self->project, self->entity, self->field, typed, self->label);
 }
 

@@ -137,6 +137,26 @@ remove_cb (DzHighlightEditor *self)
   g_signal_emit (self, signals[REMOVED], 0);
 }
 
+/* Without the blanks around it: (transfer full). */
+static char *
+dup_typed (DzHighlightEditor *self)
+{
+  char *text;
+
+  g_object_get (gtk_text_view_get_buffer (self->note), "text", &text, NULL);
+  return g_strstrip (text);
+}
+
+/* Whether what is typed is the note: blanks around it make no difference. */
+static gboolean
+is_put (DzHighlightEditor *self, const char *typed)
+{
+  const char *note = dz_highlight_get_note (self->highlight);
+  g_autofree char *stripped = g_strstrip (g_strdup (note ? note : ""));
+
+  return g_str_equal (typed, stripped);
+}
+
 static void
 fill_note (DzHighlightEditor *self)
 {
@@ -148,16 +168,11 @@ fill_note (DzHighlightEditor *self)
 static void
 put_note (DzHighlightEditor *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->note);
-  g_autofree char *text = NULL;
+  g_autofree char *typed = dup_typed (self);
 
   g_clear_handle_id (&self->soon, g_source_remove);
-  if (!is_alive (self) || self->read_only)
-    return;
-  g_object_get (buffer, "text", &text, NULL);
-  g_strstrip (text);
-  if (g_strcmp0 (text, dz_highlight_get_note (self->highlight) ? dz_highlight_get_note (self->highlight) : "") != 0)
-    dz_edit_type_string (self->project, DZ_ENTITY (self->highlight), "note", text, _ ("Note"));
+  if (is_alive (self) && !self->read_only && !is_put (self, typed))
+    dz_edit_type_string (self->project, DZ_ENTITY (self->highlight), "note", typed, _ ("Note"));
 }
 
 static gboolean
@@ -188,9 +203,11 @@ dz_highlight_editor_flush (DzHighlightEditor *self)
 static void
 changed_cb (DzHighlightEditor *self)
 {
+  g_autofree char *typed = dup_typed (self);
+
   update (self);
-  /* Undone or redone from outside: what is being written here is not touched. */
-  if (is_alive (self) && !gtk_widget_has_focus (GTK_WIDGET (self->note)))
+  /* Undone or redone from outside. What is being written here is not touched, nor are the blanks round what was. */
+  if (is_alive (self) && !gtk_widget_has_focus (GTK_WIDGET (self->note)) && !is_put (self, typed))
     fill_note (self);
 }
 
