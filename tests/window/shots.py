@@ -54,6 +54,19 @@ def states(person, shot):
     person.key("Escape")
 
 
+def keeping(person, path, shot):
+    """What keeps the work safe, in a program that was killed and is here again."""
+    shot("restored")
+    until("the restored work in the file", lambda: "A sentence in the making" in path.read_text())
+    person.key("ctrl+alt+v")
+    time.sleep(1.5)
+    shot("versions")
+    person.key("Escape")
+    path.rename(path.with_suffix(".away"))
+    time.sleep(6)
+    shot("gone")
+
+
 def take(program, folder, width, style, language):
     work = pathlib.Path(tempfile.mkdtemp(prefix="duizhao-shots-"))
     path = work / "sample.duizhao"
@@ -70,6 +83,12 @@ def take(program, folder, width, style, language):
         person.process.kill()
         person.process.wait()
         person = Program(program, environment=environment)
+        person.resize(width, 860)
+        time.sleep(0.8)
+        keeping(person, path, lambda state: person.shot(folder / f"{name}-{state}.png", window=True))
+        person.process.kill()
+        person.process.wait()
+        person = Program(program, environment=dict(environment, XDG_STATE_HOME=str(work / "state")))
         person.resize(width, 860)
         time.sleep(0.8)
         person.shot(folder / f"{name}-welcome.png", window=True)
