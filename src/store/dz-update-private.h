@@ -21,6 +21,8 @@ struct _DzUpdateRow
   guint joined;
   gboolean moved;
   gboolean words; /* they differ */
+  /* What came of it when it was applied last */
+  gboolean marks;
   guint n_orphans;
   gboolean take;
   GArray *edits;

@@ -100,19 +100,13 @@ dz_update_row_get_joined (DzUpdateRow *self)
 gboolean
 dz_update_row_get_marks_translation (DzUpdateRow *self)
 {
-  return self->kind == DZ_UPDATE_CHANGED && self->words && dz_update_has_translation (self->old);
+  return self->marks;
 }
 
 guint
 dz_update_row_get_n_orphans (DzUpdateRow *self)
 {
   return self->n_orphans;
-}
-
-void
-dz_update_row_set_n_orphans (DzUpdateRow *self, guint n_orphans)
-{
-  self->n_orphans = n_orphans;
 }
 
 gboolean
@@ -160,6 +154,7 @@ copy_row (DzUpdateRow *self)
   copy->joined = self->joined;
   copy->moved = self->moved;
   copy->words = self->words;
+  copy->marks = self->marks;
   copy->n_orphans = self->n_orphans;
   copy->take = self->take;
   copy->edits = self->edits != NULL ? g_array_ref (self->edits) : NULL;

@@ -106,8 +106,9 @@ dup_translated (DzBlock *block)
 
 /* A person has to look at a translation that was made of another original than the present one. */
 static void
-mark_block (DzUpdateWork *self, DzBlock *block, const char *earlier)
+mark_block (DzUpdateWork *self, DzUpdateRow *row, const char *earlier)
 {
+  DzBlock *block = find_block (self, row);
   const char *now = dz_text_get_string (dz_block_get_text (block, DZ_SIDE_ORIGINAL));
   gboolean same = g_str_equal (earlier, now);
 
@@ -116,6 +117,7 @@ mark_block (DzUpdateWork *self, DzBlock *block, const char *earlier)
     return;
   if (dz_block_get_state (block) > DZ_STATE_DRAFT)
     set_field (self, block, "state", g_variant_new_string (dz_state_to_word (DZ_STATE_DRAFT)));
+  row->marks = TRUE;
   self->result->marked++;
 }
 
@@ -210,7 +212,7 @@ mark_blocks (DzUpdateWork *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     if (self->earlier[i] != NULL)
-      mark_block (self, find_block (self, g_ptr_array_index (self->rows, i)), self->earlier[i]);
+      mark_block (self, g_ptr_array_index (self->rows, i), self->earlier[i]);
 }
 
 static void
@@ -385,6 +387,7 @@ work_init (DzUpdateWork *self, GListModel *plan)
 
       g_ptr_array_add (self->rows, row);
       row->n_orphans = 0;
+      row->marks = FALSE;
       self->old_index[i] = block != NULL ? dz_document_index_of (self->document, block) : G_MAXUINT;
       if (block != NULL)
         g_hash_table_insert (self->row_of, block, GUINT_TO_POINTER (i + 1));

@@ -47,10 +47,10 @@ gboolean dz_update_row_get_moved (DzUpdateRow *self);
 /* A block that is removed because its words stand in another one now, which gets its translation too: the index of that
  * row; G_MAXUINT for any other. */
 guint dz_update_row_get_joined (DzUpdateRow *self);
-/* What will become of it: its translation is there and will be marked, highlights will be orphans. */
+/* What will become of it, or became when the plan was applied to the project or to a copy: its translation is there and is
+ * marked, highlights are orphans. */
 gboolean dz_update_row_get_marks_translation (DzUpdateRow *self);
 guint dz_update_row_get_n_orphans (DzUpdateRow *self);
-void dz_update_row_set_n_orphans (DzUpdateRow *self, guint n_orphans);
 gboolean dz_update_row_get_take (DzUpdateRow *self);
 void dz_update_row_set_take (DzUpdateRow *self, gboolean take);
 
@@ -96,7 +96,7 @@ typedef struct
  * Does it, as one step: ids, translations, states and speakers of what stays are kept. A highlight on a changed block is
  * put where its very words are, or where the strict rule of dz_reanchor finds them in what is new; else it is an orphan that
  * keeps its words: never on other ones. A translation whose original has other words becomes a draft, and its block keeps
- * the earlier original. The rows say afterwards how many orphans each made.
+ * the earlier original. The rows say afterwards what came of each.
  */
 void dz_update_apply (DzProject *project, DzDocument *document, GListModel *plan, DzUpdateResult *result);
 

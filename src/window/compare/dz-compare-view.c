@@ -81,7 +81,11 @@ dz_compare_view_dispose (GObject *object)
 static gboolean
 grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (DZ_COMPARE_VIEW (widget)->list));
+  DzCompareView *self = DZ_COMPARE_VIEW (widget);
+
+  /* A key that goes to rows which are not seen is lost. */
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "rows") == 0
+         && gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static void

@@ -60,7 +60,7 @@ append (GString *out, const char *text, guint start, guint end, gboolean gone)
   g_autofree char *escaped = piece ? g_markup_escape_text (piece, -1) : NULL;
 
   if (escaped)
-    g_string_append_printf (out, gone ? "<s>%s</s>" : "%s", escaped);
+    g_string_append_printf (out, gone ? "<b><s>%s</s></b>" : "%s", escaped);
 }
 
 /* From @start to @end of @earlier, with what gave way struck through. */

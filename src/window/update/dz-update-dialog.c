@@ -24,6 +24,7 @@ struct _DzUpdateDialog
   AdwWindow parent_instance;
 
   AdwWindowTitle *title;
+  GtkWidget *cancel;
   GtkWidget *warning;
   GtkWidget *bar;
   GtkLabel *summary;
@@ -249,6 +250,15 @@ show_items (DzUpdateDialog *self, GPtrArray *items)
   dz_compare_view_set_model (self->compare, self->items);
 }
 
+static gboolean
+has_choice (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (dz_compare_item_get_checkable (g_ptr_array_index (items, i)))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -263,11 +273,11 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   take_plan (self, work->plan, work->items);
   show_items (self, work->items);
   gtk_widget_set_visible (self->warning, dz_update_summary_is_strange (self->plan));
-  gtk_widget_set_visible (self->bar, TRUE);
+  gtk_widget_set_visible (self->bar, has_choice (work->items));
   show_summary (self, &work->result);
   show_page (self, "compare");
   if (first && !dz_compare_view_go (self->compare, 1))
-    gtk_widget_grab_focus (GTK_WIDGET (self->compare));
+    gtk_widget_grab_focus (self->cancel);
   if (self->stale)
     plan (self);
 }
@@ -389,6 +399,13 @@ choose_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   count_soon (self);
 }
 
+static gboolean
+go_cb (gpointer self)
+{
+  gtk_window_destroy (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 update (DzUpdateDialog *self)
 {
@@ -400,7 +417,9 @@ update (DzUpdateDialog *self)
   g_signal_handlers_disconnect_by_data (self->project, self);
   dz_update_apply (self->project, document, self->plan, &result);
   g_signal_emit (self, updated_signal, 0, &result);
-  gtk_window_destroy (GTK_WINDOW (self));
+  /* Not before a question that was asked has gone, which belongs to it. */
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_idle_add_full (G_PRIORITY_LOW, go_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -522,6 +541,7 @@ dz_update_dialog_class_init (DzUpdateDialogClass *klass)
   g_type_ensure (DZ_TYPE_COMPARE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/duizhao/Duizhao/update/dz-update-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DzUpdateDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, DzUpdateDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, DzUpdateDialog, warning);
   gtk_widget_class_bind_template_child (widget_class, DzUpdateDialog, bar);
   gtk_widget_class_bind_template_child (widget_class, DzUpdateDialog, summary);

@@ -8,7 +8,7 @@
 
 /* One in so many blocks of a document has to be in its new version, of a document that has so many. */
 #define LEAST_SHARE 8
-#define LEAST_BLOCKS 8
+#define LEAST_BLOCKS 4
 
 /* @text: (transfer full): left out where it is of none */
 static void
