@@ -15,38 +15,45 @@ dz_journal_text_free (DzJournalText *self)
 {
   dz_journal_header_clear (&self->header);
   g_ptr_array_unref (self->lines);
+  g_free (self->data);
   g_free (self);
 }
 
+/* What follows a line that is not whole is only counted. */
 static void
-take_lines (DzJournalText *self, const char *text, const char *end)
+take_lines (DzJournalText *self, gsize length)
 {
-  gboolean good = TRUE;
+  char *text = self->data, *end = text + length;
 
-  for (const char *stop; text < end && (stop = memchr (text, '\n', (gsize)(end - text))) != NULL; text = stop + 1)
+  for (char *stop; text < end && (stop = memchr (text, '\n', (gsize)(end - text))) != NULL; text = stop + 1)
     {
-      g_autofree char *line = g_strndup (text, (gsize)(stop - text));
       char type;
 
-      good = good && strlen (line) == (gsize)(stop - text) && dz_journal_line_read (line, &type) != NULL;
-      if (good)
-        g_ptr_array_add (self->lines, g_steal_pointer (&line));
-      else
-        self->n_bad++;
+      *stop = '\0';
+      if (strlen (text) != (gsize)(stop - text) || dz_journal_line_read (text, &type) == NULL)
+        {
+          self->n_bad = 1;
+          text = stop + 1;
+          break;
+        }
+      g_ptr_array_add (self->lines, text);
     }
+  for (; self->n_bad > 0 && text < end; text++)
+    self->n_bad += *text == '\n';
 }
 
 DzJournalText *
-dz_journal_text_parse (GBytes *bytes, GError **error)
+dz_journal_text_parse_take (GBytes *bytes, GError **error)
 {
   g_autoptr (DzJournalText) self = g_new0 (DzJournalText, 1);
   gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
   const char *first;
   char type;
 
-  self->lines = g_ptr_array_new_with_free_func (g_free);
-  take_lines (self, text, text + length);
+  self->data = g_bytes_unref_to_data (bytes, &length);
+  self->lines = g_ptr_array_new ();
+  if (length > 0)
+    take_lines (self, length);
   first = self->lines->len > 0 ? dz_journal_line_read (g_ptr_array_index (self->lines, 0), &type) : NULL;
   if (first == NULL || type != 'h')
     {

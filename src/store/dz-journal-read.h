@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 /**
  * DzJournalText:
  * @header: its first line
- * @lines: (element-type utf8): the lines behind it that are whole, without end; up to the first one that is not
+ * @lines: (element-type utf8): the lines behind it that are whole, without end; up to the first one that is not; they lie
+ *   in @data
  * @n_bad: how many whole lines could not be read; what a crash cut off at the end is not counted
  *
  * What stands in a journal's folder.
@@ -17,13 +18,15 @@ typedef struct
   DzJournalHeader header;
   GPtrArray *lines;
   guint n_bad;
+  char *data;
 } DzJournalText;
 
 void dz_journal_text_free (DzJournalText *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzJournalText, dz_journal_text_free)
 
-/* (transfer full) (nullable): of the bytes of "journal" */
-DzJournalText *dz_journal_text_parse (GBytes *bytes, GError **error);
+/* (transfer full) (nullable): of the bytes of "journal" (transfer full), which are taken apart where they are: no second copy
+ * of a large file is made */
+DzJournalText *dz_journal_text_parse_take (GBytes *bytes, GError **error);
 /* How many changes there are. */
 guint dz_journal_text_count (DzJournalText *self);
 /* Where to begin, so that what follows was done after @digest was in the file: an index into the lines, or -1 when the

@@ -2,7 +2,10 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib/gi18n.h>
@@ -14,6 +17,7 @@
 #include "store/dz-journal-place.h"
 #include "store/dz-journal-read.h"
 #include "store/dz-merge.h"
+#include "store/dz-project-file.h"
 #include "store/dz-project-json.h"
 #include "store/dz-recovery.h"
 #include "store/dz-store-error.h"
@@ -66,14 +70,76 @@ dz_leftover_init (DzLeftover *self)
   self->lock = -1;
 }
 
+static gboolean
+fail_read (GError **error)
+{
+  int code = errno;
+
+  g_set_error_literal (error, G_FILE_ERROR, (int)g_file_error_from_errno (code), g_strerror (code));
+  return FALSE;
+}
+
+/* The folder may lie beside a project that came from anywhere: what is no file, or too large for one, is not read. */
+static gboolean
+check_file (int fd, gsize *size, GError **error)
+{
+  struct stat found;
+
+  if (fstat (fd, &found) < 0)
+    return fail_read (error);
+  if (!S_ISREG (found.st_mode))
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _ ("it is a device, not a file"));
+      return FALSE;
+    }
+  if (found.st_size > DZ_PROJECT_FILE_MAX_SIZE)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _ ("it is larger than %d MB"),
+                   (int)(DZ_PROJECT_FILE_MAX_SIZE / 1024 / 1024));
+      return FALSE;
+    }
+  *size = (gsize)found.st_size;
+  return TRUE;
+}
+
+static GBytes *
+read_open (int fd, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize size, length = 0;
+  gssize n = 1;
+
+  if (!check_file (fd, &size, error))
+    return NULL;
+  text = g_malloc (size + 1);
+  while (length < size && n != 0)
+    {
+      n = read (fd, text + length, size - length);
+      if (n < 0 && errno != EINTR)
+        {
+          fail_read (error);
+          return NULL;
+        }
+      length += (gsize)MAX (n, 0);
+    }
+  return g_bytes_new_take (g_steal_pointer (&text), length);
+}
+
 static GBytes *
 read_in (const char *folder, const char *name, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  char *text;
-  gsize length;
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
+  GBytes *bytes;
 
-  return g_file_get_contents (path, &text, &length, error) ? g_bytes_new_take (text, length) : NULL;
+  if (fd < 0)
+    {
+      fail_read (error);
+      return NULL;
+    }
+  bytes = read_open (fd, error);
+  close (fd);
+  return bytes;
 }
 
 static char *
@@ -104,12 +170,12 @@ time_of (const char *folder)
 static gboolean
 read_text (DzLeftover *self)
 {
-  g_autoptr (GBytes) bytes = read_in (self->folder, DZ_JOURNAL_NAME, &self->error);
+  GBytes *bytes = read_in (self->folder, DZ_JOURNAL_NAME, &self->error);
 
   /* Ended before its first line was there, or after all was saved. */
   if (g_error_matches (self->error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     return FALSE;
-  self->text = bytes != NULL ? dz_journal_text_parse (bytes, &self->error) : NULL;
+  self->text = bytes != NULL ? dz_journal_text_parse_take (bytes, &self->error) : NULL;
   return self->text == NULL || self->text->header.has_base || dz_journal_text_count (self->text) > 0;
 }
 
@@ -237,9 +303,9 @@ find_beginning (DzLeftover *self, DzProject *saved, const char *digest, int *sta
   *start = 0;
   if (header->has_base)
     {
-      g_autoptr (GBytes) bytes = read_in (self->folder, DZ_JOURNAL_BASE, error);
+      GBytes *bytes = read_in (self->folder, DZ_JOURNAL_BASE, error);
 
-      return bytes != NULL ? dz_project_from_json (bytes, NULL, error) : NULL;
+      return bytes != NULL ? dz_project_from_json_take (bytes, NULL, error) : NULL;
     }
   versions = dz_versions_new (header->project);
   return dz_versions_load (versions, header->digest != NULL ? header->digest : "", error);

@@ -113,7 +113,7 @@ static void
 check (GBytes *bytes)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DzJournalText) text = dz_journal_text_parse (bytes, &error);
+  g_autoptr (DzJournalText) text = dz_journal_text_parse_take (g_bytes_ref (bytes), &error);
 
   g_assert_true ((text == NULL) == (error != NULL));
   if (text == NULL)
