@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "store/dz-file-stamp.h"
+#include "store/dz-project-file.h"
 #include "store/dz-replace-file.h"
 #include "store/dz-store-error.h"
 #include "store/dz-versions-private.h"
@@ -16,14 +17,13 @@
 #define TOKEN '\001'
 /* Bytes from which on a string is a picture's. */
 #define LARGE 4096
-#define MOST_PICTURE ((gsize)512 * 1024 * 1024)
 
-static GBytes *
-convert (GConverter *converter, GBytes *bytes, gsize most, GError **error)
+/* Appends what @converter makes of @bytes; @most: bytes that @array may come to have. */
+static gboolean
+convert (GByteArray *array, GConverter *converter, GBytes *bytes, gsize most, GError **error)
 {
   g_autoptr (GInputStream) source = g_memory_input_stream_new_from_bytes (bytes);
   g_autoptr (GInputStream) stream = g_converter_input_stream_new (source, converter);
-  g_autoptr (GByteArray) array = g_byte_array_new ();
   g_autofree guint8 *chunk = g_malloc (64 * 1024);
   gssize n;
 
@@ -32,27 +32,37 @@ convert (GConverter *converter, GBytes *bytes, gsize most, GError **error)
       if (array->len + (gsize)n > most)
         {
           g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE, _ ("it is too large"));
-          return NULL;
+          return FALSE;
         }
       g_byte_array_append (array, chunk, (guint)n);
     }
-  return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&array));
+  return n == 0;
+}
+
+static gboolean
+gunzip_into (GByteArray *array, GBytes *bytes, gsize most, GError **error)
+{
+  g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+
+  return convert (array, converter, bytes, most, error);
 }
 
 GBytes *
 dz_gzip (GBytes *bytes, GError **error)
 {
   g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6));
+  g_autoptr (GByteArray) array = g_byte_array_new ();
 
-  return convert (converter, bytes, G_MAXINT32, error);
+  return convert (array, converter, bytes, G_MAXINT32, error) ? g_byte_array_free_to_bytes (g_steal_pointer (&array))
+                                                              : NULL;
 }
 
 GBytes *
 dz_gunzip (GBytes *bytes, gsize most, GError **error)
 {
-  g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GByteArray) array = g_byte_array_new ();
 
-  return convert (converter, bytes, most, error);
+  return gunzip_into (array, bytes, most, error) ? g_byte_array_free_to_bytes (g_steal_pointer (&array)) : NULL;
 }
 
 static GFile *
@@ -128,13 +138,25 @@ dz_version_pack (GBytes *bytes, const char *folder, GStrv *pictures, GError **er
   return g_string_free_to_bytes (g_steal_pointer (&packed));
 }
 
-static GBytes *
-read_picture (const char *folder, const char *digest, GError **error)
+static gboolean
+append (GByteArray *array, const char *text, gsize length, GError **error)
+{
+  if (array->len + length > DZ_PROJECT_FILE_MAX_SIZE)
+    {
+      g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE, _ ("it is too large"));
+      return FALSE;
+    }
+  g_byte_array_append (array, (const guint8 *)text, (guint)length);
+  return TRUE;
+}
+
+static gboolean
+append_picture (GByteArray *array, const char *folder, const char *digest, GError **error)
 {
   g_autoptr (GFile) file = file_of (folder, digest);
   g_autoptr (GBytes) packed = g_file_load_bytes (file, NULL, NULL, error);
 
-  return packed != NULL ? dz_gunzip (packed, MOST_PICTURE, error) : NULL;
+  return packed != NULL && gunzip_into (array, packed, DZ_PROJECT_FILE_MAX_SIZE, error);
 }
 
 GBytes *
@@ -142,26 +164,21 @@ dz_version_unpack (GBytes *packed, const char *folder, GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (packed, &length), *end = text + length;
-  g_autoptr (GString) whole = g_string_sized_new (length);
+  g_autoptr (GByteArray) whole = g_byte_array_new ();
   const char *token;
 
   while ((token = memchr (text, TOKEN, (gsize)(end - text))) != NULL)
     {
       g_autofree char *digest = g_strndup (token + 1, MIN (DZ_DIGEST_LENGTH, (gsize)(end - token - 1)));
-      g_autoptr (GBytes) picture = NULL;
 
       if (strspn (digest, "0123456789abcdef") != DZ_DIGEST_LENGTH || end - token < DZ_DIGEST_LENGTH + 2)
         {
           g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED, _ ("it is damaged"));
           return NULL;
         }
-      picture = read_picture (folder, digest, error);
-      if (picture == NULL)
+      if (!append (whole, text, (gsize)(token - text), error) || !append_picture (whole, folder, digest, error))
         return NULL;
-      g_string_append_len (whole, text, token - text);
-      g_string_append_len (whole, g_bytes_get_data (picture, NULL), (gssize)g_bytes_get_size (picture));
       text = token + DZ_DIGEST_LENGTH + 2;
     }
-  g_string_append_len (whole, text, end - text);
-  return g_string_free_to_bytes (g_steal_pointer (&whole));
+  return append (whole, text, (gsize)(end - text), error) ? g_byte_array_free_to_bytes (g_steal_pointer (&whole)) : NULL;
 }

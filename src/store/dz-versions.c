@@ -23,6 +23,7 @@
 #define SUFFIX ".gz"
 #define PICTURES "pictures"
 #define MOST_HEAD 65536
+#define HEAD_CHUNK 4096
 /* Another program may just be writing the version that a picture belongs to. */
 #define YOUNG 3600 /* seconds */
 
@@ -123,15 +124,19 @@ read_version (const char *folder, const char *name)
   gint64 milliseconds = g_ascii_strtoll (name, &rest, 10);
   g_autofree char *digest = NULL;
   GStrv pictures = NULL;
-  gsize n;
+  gsize n = 0;
+  gssize got;
   GStatBuf found;
 
   if (source == NULL || *rest != '-' || g_stat (path, &found) != 0)
     return NULL;
   digest = g_strndup (rest + 1, strcspn (rest + 1, "."));
   stream = g_converter_input_stream_new (G_INPUT_STREAM (source), converter);
-  if (!g_input_stream_read_all (stream, head, MOST_HEAD, &n, NULL, NULL) || memchr (head, '\n', n) == NULL
-      || !read_head (head, (gsize)((char *)memchr (head, '\n', n) - head), &reason, &pictures))
+  /* No farther than it goes: of one that is damaged behind it, loading says so. */
+  while (n < MOST_HEAD && memchr (head, '\n', n) == NULL
+         && (got = g_input_stream_read (stream, head + n, MIN (HEAD_CHUNK, MOST_HEAD - n), NULL, NULL)) > 0)
+    n += (gsize)got;
+  if (memchr (head, '\n', n) == NULL || !read_head (head, (gsize)((char *)memchr (head, '\n', n) - head), &reason, &pictures))
     return NULL;
   return dz_version_new (path, digest, milliseconds, reason, pictures, (guint64)found.st_size);
 }
