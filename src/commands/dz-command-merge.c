@@ -102,7 +102,7 @@ merge (DzProject *const projects[N_COPIES], GFile *out)
     return dz_command_fail (error);
   bytes = dz_project_to_json (merged);
   /* No file with a “~” beside it: git would take it for one of the project's. */
-  if (!dz_replace_file (out, bytes, FALSE, NULL, &error))
+  if (!dz_project_file_check_bytes (out, bytes, merged, &error) || !dz_replace_file (out, bytes, FALSE, NULL, &error))
     return dz_command_fail (error);
   status = print_conflicts (merged);
 

@@ -207,6 +207,7 @@ dz_merge (DzProject *base, DzProject *ours, DzProject *theirs, guint *n_conflict
 {
   const char *id = dz_project_get_id (ours);
   DzMerge self = { { ours, theirs, base } };
+  g_autoptr (GError) local = NULL;
   DzProject *merged = NULL;
   guint n = 0;
 
@@ -221,8 +222,12 @@ dz_merge (DzProject *base, DzProject *ours, DzProject *theirs, guint *n_conflict
   self.conflicts = g_ptr_array_new_with_free_func (g_object_unref);
   self.parents = g_hash_table_new (g_str_hash, g_str_equal);
   self.edits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-  if (build_all (&self, &n, error))
+  if (build_all (&self, &n, &local))
     merged = g_steal_pointer (&self.merged);
+  else
+    g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED,
+                 _ ("These copies cannot become one project: %s. Both are as they were; copy what you need by hand."),
+                 local->message);
   merge_clear (&self);
   if (n_conflicts != NULL)
     *n_conflicts = n;

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * a place is chosen by the values, not by who is ours, so that dz_merge (b, x, y) and dz_merge (b, y, x) differ in nothing
  * but which value of a conflict is called ours.
  *
- * Errors: DZ_STORE_ERROR_FOREIGN when they are not copies of one project (by id).
+ * Errors: DZ_STORE_ERROR_FOREIGN when they are not copies of one project (by id); DZ_STORE_ERROR_DAMAGED when they do not go
+ * together because one of them uses an id for something else, or the result would be too large.
  *
  * Returns: (transfer full) (nullable): the merged project
  */

@@ -321,26 +321,15 @@ keep_version (Snapshot *self, GBytes *bytes)
     g_message ("%s", error->message);
 }
 
-static gboolean
-snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
+gboolean
+dz_project_file_check_bytes (GFile *file, GBytes *bytes, DzProject *project, GError **error)
 {
-  g_autoptr (GBytes) bytes = dz_project_to_json (self->copy);
   g_autofree char *name = NULL;
-  gboolean readable = dz_project_json_is_readable (bytes, self->copy), ok;
 
-  g_clear_object (&self->copy);
-  if (readable && g_bytes_get_size (bytes) <= DZ_PROJECT_FILE_MAX_SIZE)
-    {
-      self->digest = dz_digest_bytes (bytes);
-      g_mutex_lock (&save_mutex);
-      ok = snapshot_write_in_turn (self, bytes, cancellable, error);
-      g_mutex_unlock (&save_mutex);
-      if (ok && !self->overtaken && self->context.versions != NULL)
-        keep_version (self, bytes);
-      return ok;
-    }
-  name = g_file_get_parse_name (self->file);
-  if (readable)
+  if (g_bytes_get_size (bytes) <= DZ_PROJECT_FILE_MAX_SIZE && dz_project_json_is_readable (bytes, project))
+    return TRUE;
+  name = g_file_get_parse_name (file);
+  if (g_bytes_get_size (bytes) > DZ_PROJECT_FILE_MAX_SIZE)
     g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE,
                  _ ("“%s” was not saved: the project is larger than %d MB. Make its pictures smaller or fewer."), name,
                  (int)(DZ_PROJECT_FILE_MAX_SIZE / 1024 / 1024));
@@ -351,6 +340,24 @@ snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
            "into several projects."),
         name);
   return FALSE;
+}
+
+static gboolean
+snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes = dz_project_to_json (self->copy);
+  gboolean ok = dz_project_file_check_bytes (self->file, bytes, self->copy, error);
+
+  g_clear_object (&self->copy);
+  if (!ok)
+    return FALSE;
+  self->digest = dz_digest_bytes (bytes);
+  g_mutex_lock (&save_mutex);
+  ok = snapshot_write_in_turn (self, bytes, cancellable, error);
+  g_mutex_unlock (&save_mutex);
+  if (ok && !self->overtaken && self->context.versions != NULL)
+    keep_version (self, bytes);
+  return ok;
 }
 
 /* Of two saves, the file has the later one. */

@@ -47,6 +47,10 @@ DzProject *
 dz_project_file_load_stamped_finish (
     GFile *file, GAsyncResult *result, gboolean *read_only, DzFileStamp **stamp, GError **error);
 
+/* Whether @bytes, which @project became and which are to go into @file, could be read again. Errors as of saving. */
+gboolean
+dz_project_file_check_bytes (GFile *file, GBytes *bytes, DzProject *project, GError **error);
+
 /**
  * DzSaveContext:
  * @expected: (nullable): what the file held when it was last read or written: when it holds something else now, it is not

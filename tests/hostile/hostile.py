@@ -335,6 +335,20 @@ CASES = [
             project(documents=[{"id": "d", "blocks": [{"id": "x"}]}]),
         ),
     ),
+    (
+        "too-large-together",
+        "merge",
+        REFUSED,
+        lambda: copies(
+            b"",
+            *(
+                project(documents=[{"id": one, "blocks": [{"id": one * 2, "original": "@"}]}]).replace(
+                    b"@", b"a" * (35 * MEGABYTE)
+                )
+                for one in "ab"
+            ),
+        ),
+    ),
     ("another-project", "merge", REFUSED, lambda: copies(project(), project(), project().replace(b'"p"', b'"q"'))),
     ("huge-level", "to-md", REFUSED, lambda: number(b"4294967295")),
     (

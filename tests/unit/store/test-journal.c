@@ -1,5 +1,6 @@
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -330,6 +331,32 @@ test_rotten (void)
   dz_leftover_discard (leftover);
 }
 
+/* A folder of journals beside a project may come from anywhere: in the place of a journal there may be what never ends. */
+static void
+test_no_file (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (DzProject) project = make_project ();
+      DzJournal *journal = dz_journal_new (project, NULL, NULL);
+      g_autofree char *path = NULL;
+      g_autoptr (DzLeftover) leftover = NULL;
+      g_autoptr (DzRestored) restored = NULL;
+      g_autoptr (GError) error = NULL;
+
+      type (project, "first");
+      crash (journal);
+      path = find_journal ();
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      g_assert_cmpint (i ? symlink ("/dev/zero", path) : mkfifo (path, 0600), ==, 0);
+      leftover = only_leftover ();
+      restored = dz_leftover_restore (leftover, NULL, NULL, &error);
+      g_assert_null (restored);
+      g_assert_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED);
+      dz_leftover_discard (leftover);
+    }
+}
+
 /* What somebody else wrote is not written over. */
 static void
 test_changed (void)
@@ -444,6 +471,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/between", test_between);
   g_test_add_func ("/journal/twice", test_twice);
   g_test_add_func ("/journal/rotten", test_rotten);
+  g_test_add_func ("/journal/no-file", test_no_file);
   g_test_add_func ("/journal/changed", test_changed);
   g_test_add_func ("/journal/torn", test_torn);
   status = g_test_run ();
