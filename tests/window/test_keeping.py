@@ -154,6 +154,20 @@ def test_crash(folder):
     close(person)
 
 
+def test_opens_again(folder):
+    """Also what was saved wholly is there again after a crash, and not after it was closed."""
+    path = copy_of_sample(folder)
+    person = starts(path)
+    crash(person)
+    person = starts()
+    until("the project", lambda: person.all("frame", re.compile("^talk")))
+    close(person)
+    person = Program(PROGRAM)
+    PEOPLE.append(person)
+    person.find("push button", re.compile("Open the Sample"))
+    close(person)
+
+
 def test_untitled(folder):
     transcript = folder / "new.md"
     transcript.write_text(TRANSCRIPT)

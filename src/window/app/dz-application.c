@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "window/app/dz-application.h"
+#include "window/app/dz-open-files.h"
 #include "window/app/dz-settings.h"
 #include "window/app/dz-window.h"
 #include "window/dz-compat.h"
@@ -69,10 +70,33 @@ restore_leftovers (DzApplication *self)
 {
   g_autoptr (GPtrArray) leftovers = self->has_restored ? NULL : dz_recovery_list ();
 
+  g_autoptr (GPtrArray) files = self->has_restored ? NULL : dz_open_files_take ();
+
   self->has_restored = TRUE;
   for (guint i = 0; leftovers && i < leftovers->len; i++)
     dz_application_restore (self, g_ptr_array_index (leftovers, i),
                             gtk_application_get_active_window (GTK_APPLICATION (self)));
+  for (guint i = 0; files && i < files->len; i++)
+    dz_application_open_file (self, g_ptr_array_index (files, i),
+                              gtk_application_get_active_window (GTK_APPLICATION (self)));
+}
+
+void
+dz_application_remember_files (DzApplication *self)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
+    if (DZ_IS_WINDOW (l->data) && dz_window_get_file (l->data))
+      g_ptr_array_add (files, dz_window_get_file (l->data));
+  dz_open_files_set (files);
+}
+
+static void
+dz_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (dz_application_parent_class)->window_removed (application, window);
+  dz_application_remember_files (DZ_APPLICATION (application));
 }
 
 static void
@@ -243,6 +267,7 @@ dz_application_class_init (DzApplicationClass *klass)
   application_class->startup = dz_application_startup;
   application_class->activate = dz_application_activate;
   application_class->open = dz_application_open;
+  GTK_APPLICATION_CLASS (klass)->window_removed = dz_application_window_removed;
 }
 
 static void

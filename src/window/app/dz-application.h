@@ -22,6 +22,9 @@ void dz_application_open_file (DzApplication *self, GFile *file, GtkWindow *wind
 /* Shows what a program that crashed left unsaved in @window (nullable) when that is empty, or in a new one. */
 void dz_application_restore (DzApplication *self, DzLeftover *leftover, GtkWindow *window);
 
+/* Call it when a window has another file than before. */
+void dz_application_remember_files (DzApplication *self);
+
 /**
  * dz_window_main:
  * @argc: as main() gets it

@@ -354,6 +354,15 @@ dz_window_class_init (DzWindowClass *klass)
 }
 
 static void
+file_cb (DzWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (application)
+    dz_application_remember_files (DZ_APPLICATION (application));
+}
+
+static void
 connect_all (DzWindow *self)
 {
   DzHighlightPanel *highlights = dz_side_panel_get_highlights (self->panel);
@@ -361,6 +370,7 @@ connect_all (DzWindow *self)
   g_signal_connect_swapped (self->session, "notify::project", G_CALLBACK (project_cb), self);
   g_signal_connect_swapped (self->session, "notify::read-only", G_CALLBACK (read_only_cb), self);
   g_signal_connect_swapped (self->session, "notify::modified", G_CALLBACK (dz_window_retitle_soon), self);
+  g_signal_connect_swapped (self->session, "notify::file", G_CALLBACK (file_cb), self);
   g_signal_connect_swapped (self->session, "notify::name", G_CALLBACK (dz_window_retitle_soon), self);
   g_signal_connect_swapped (self->session, "notify::busy", G_CALLBACK (dz_window_update_actions), self);
   g_signal_connect_object (self->view, "state-activated", G_CALLBACK (dz_window_show_states), self, G_CONNECT_SWAPPED);
@@ -408,6 +418,12 @@ gboolean
 dz_window_is_empty (DzWindow *self)
 {
   return !dz_session_get_project (self->session) && !dz_session_get_busy (self->session);
+}
+
+GFile *
+dz_window_get_file (DzWindow *self)
+{
+  return self->session ? dz_session_get_file (self->session) : NULL;
 }
 
 gboolean

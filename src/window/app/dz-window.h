@@ -22,6 +22,8 @@ void dz_window_open (DzWindow *self, GFile *file);
 void dz_window_restore (DzWindow *self, DzLeftover *leftover);
 /* TRUE while it shows the welcome page and opens nothing. */
 gboolean dz_window_is_empty (DzWindow *self);
+/* (transfer none) (nullable): where its project lies */
+GFile *dz_window_get_file (DzWindow *self);
 /* TRUE when its project lies in @file, or @file is being opened here. */
 gboolean dz_window_holds (DzWindow *self, GFile *file);
 
