@@ -17,7 +17,9 @@ from person import COMPLAINT, Atspi, Failure, GLib  # noqa: E402
 CELL = re.compile(r"^(Original|Translation), block (\d+)")
 ROW = re.compile(r"^Block (\d+), (\w+)")
 # Seconds: a machine may be busy with other things; what takes longer has failed.
-WAIT = 30
+WAIT = 60
+ASK_AGAIN = 4
+SETTLED = 1
 
 
 class Ended(Exception):
@@ -38,8 +40,7 @@ class Reader:
         if self.desk is None:
             return
         try:
-            if event.source.get_process_id() == self.desk.process.pid:
-                self.desk.hear(event)
+            self.desk.hear(event)
         except GLib.Error:
             pass
 
@@ -151,7 +152,24 @@ class Desk:
 
     def ready(self):
         """Waits until a project is shown and has the focus."""
-        self.until("the project on screen", lambda: CELL.match(self.focus_name()))
+        window = self.until("the window", self.windows)[-1]
+        asked_at = time.monotonic()
+        asked = False
+
+        def shown():
+            nonlocal asked_at, asked
+            quiet = time.monotonic() - asked_at
+            if self.focus_name().startswith("Translation"):
+                return not asked or quiet > SETTLED
+            # What is said while it starts may be missed; where the focus goes with a key is told again.
+            on_the_way = self.focus_name().startswith("Original")
+            if quiet > (SETTLED if on_the_way else ASK_AGAIN):
+                self.activate(window)
+                self.keys("F6" if on_the_way else "shift+F6")
+                asked_at = time.monotonic()
+                asked = True
+            return False
+        self.until("the project on screen", shown)
         self.activate(self.until("the window", self.windows)[-1])
         return time.monotonic() - self.started_at
 

@@ -190,9 +190,10 @@ class Hands:
     def tag(self):
         block, text, _ = self.in_translation()
         taken = any(key[0] == "highlight" and key[1][0] == block for key in self.model.state)
-        if len(text) < 4 or taken or "\n" in text[:LONGEST]:
+        count = self.random.randint(2, min(LONGEST, len(text) - 1)) if len(text) > 3 else 0
+        # Blanks at its ends belong to no passage.
+        if count == 0 or taken or text[:count] != "".join(text[:count].split()):
             return
-        count = self.random.randint(2, min(LONGEST, len(text) - 1))
         number = self.random.randint(1, min(9, len(self.tags)))
         key = ("highlight", (block, 0, count))
         value = ((self.tags[number - 1],), "")
