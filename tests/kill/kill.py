@@ -31,7 +31,7 @@ class Worker:
     def __init__(self, program):
         self.process = subprocess.Popen(
             [HERE.parent / "with-display", "/usr/bin/python3", HERE / "worker.py", program],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL if not os.environ.get("DZ_KILL_DEBUG") else None, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             env=dict(os.environ, DZ_SCREEN="1300x850"))
 
     def tell(self, wanted):
@@ -97,6 +97,7 @@ class Run:
         moments = ", ".join(f"{count} {moment}" for moment, count in sorted(self.moments.items()))
         print(f"# {total['kills']} kills ({moments}, the others while working), {total['acknowledged']} acknowledged "
               f"changes compared, {total['younger']} younger than a second gone, {total['starts']} starts, "
+              f"{total['aside']} journals that were there twice put aside, "
               f"{sum(map(len, self.failures.values()))} stories failed, {time.monotonic() - self.begun:.0f} s")
         if not self.failures:
             self.folder.rmdir()

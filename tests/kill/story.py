@@ -54,7 +54,7 @@ class Story:
         self.lives = 0
         self.start = USUAL_START
         self.desk = None
-        self.counts = dict.fromkeys(("kills", "starts", "acknowledged", "younger"), 0)
+        self.counts = dict.fromkeys(("kills", "starts", "acknowledged", "younger", "aside"), 0)
         self.moments = {}
         # What GTK said was wrong
         self.complaints = []
@@ -183,11 +183,13 @@ class Story:
             choices += ["autosaving"] if self.automatic else []
         moment = self.random.choice(choices)
         hands = self.hands()
+        # Something is to be lost.
+        self.act(hands)
         if moment == "working":
             self.desk.kill_in(self.random.uniform(0.2, 5))
             while True:
                 self.act(hands)
-        for _ in range(self.random.randint(1, 3)):
+        for _ in range(self.random.randint(0, 2)):
             self.act(hands)
         if moment == "saving":
             self.desk.keys("ctrl+s")
@@ -262,7 +264,7 @@ class Story:
         self.check_traces()
         for project in self.projects:
             self.settle(project, read_state(project.file), time.monotonic())
-        self.folder.check_empty()
+        self.counts["aside"] += self.folder.check_empty(self.moments.get("starting", 0))
 
     def tell(self):
         killed_at = time.monotonic()
