@@ -23,8 +23,10 @@
 #include "store/dz-store-error.h"
 #include "store/dz-versions.h"
 
-/* What the names of folders begin with that could not be restored. */
+/* What the names of folders begin with that could not be restored, or of which there is a later one; and seconds after
+ * which nobody asks for them any more. */
 #define KEPT "kept-"
+#define KEPT_FOR (30 * 24 * 60 * 60)
 
 struct _DzLeftover
 {
@@ -38,6 +40,8 @@ struct _DzLeftover
   GFile *file;
   char *title;
   GDateTime *time;
+  /* Nanoseconds: two may be of one second. */
+  gint64 written_at;
 };
 
 G_DEFINE_FINAL_TYPE (DzLeftover, dz_leftover, G_TYPE_OBJECT)
@@ -157,13 +161,16 @@ make_title (const DzJournalHeader *header)
   return g_filename_display_name (name);
 }
 
-static GDateTime *
+/* 0 when nothing is there */
+static gint64
 time_of (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, DZ_JOURNAL_NAME, NULL);
   GStatBuf found;
 
-  return g_stat (path, &found) == 0 ? g_date_time_new_from_unix_local (found.st_mtime) : g_date_time_new_now_local ();
+  if (g_stat (path, &found) < 0)
+    return 0;
+  return found.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + found.st_mtim.tv_nsec;
 }
 
 /* Reads the journal; FALSE when there is nothing in it. */
@@ -199,8 +206,38 @@ take_folder (const char *folder)
   if (self->text != NULL && self->text->header.uri != NULL)
     self->file = g_file_new_for_uri (self->text->header.uri);
   self->title = make_title (self->text != NULL ? &self->text->header : NULL);
-  self->time = time_of (folder);
+  self->written_at = time_of (folder);
+  self->time = g_date_time_new_from_unix_local (self->written_at / G_GINT64_CONSTANT (1000000000));
   return g_steal_pointer (&self);
+}
+
+/* Out of the way of the next start. */
+static void
+put_aside (DzLeftover *self)
+{
+  g_autofree char *place = g_path_get_dirname (self->folder);
+  g_autofree char *name = g_path_get_basename (self->folder);
+  g_autofree char *kept_name = g_strconcat (KEPT, name, NULL);
+  g_autofree char *kept = g_build_filename (place, kept_name, NULL);
+
+  if (g_rename (self->folder, kept) < 0)
+    return;
+  g_free (self->folder);
+  self->folder = g_steal_pointer (&kept);
+}
+
+static void
+clear_kept (const char *folder)
+{
+  int lock;
+
+  if (time_of (folder) > (g_get_real_time () / G_USEC_PER_SEC - KEPT_FOR) * G_GINT64_CONSTANT (1000000000))
+    return;
+  lock = dz_journal_place_lock (folder, FALSE);
+  if (lock < 0)
+    return;
+  dz_journal_place_remove (folder);
+  close (lock);
 }
 
 /* @file: (nullable): only what belongs to it */
@@ -213,8 +250,12 @@ collect (GPtrArray *found, const char *place, GFile *file)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *folder = g_build_filename (place, name, NULL);
-      g_autoptr (DzLeftover) leftover = g_str_has_prefix (name, KEPT) ? NULL : take_folder (folder);
+      g_autoptr (DzLeftover) leftover = NULL;
 
+      if (g_str_has_prefix (name, KEPT))
+        clear_kept (folder);
+      else
+        leftover = take_folder (folder);
       if (leftover != NULL && (file == NULL || (leftover->file != NULL && g_file_equal (leftover->file, file))))
         g_ptr_array_add (found, g_steal_pointer (&leftover));
     }
@@ -225,7 +266,29 @@ compare_times (gconstpointer a, gconstpointer b)
 {
   const DzLeftover *first = *(DzLeftover *const *)a, *second = *(DzLeftover *const *)b;
 
-  return g_date_time_compare (second->time, first->time);
+  return (second->written_at > first->written_at) - (second->written_at < first->written_at);
+}
+
+static gboolean
+is_of_same_project (DzLeftover *first, DzLeftover *second)
+{
+  return first->text != NULL && second->text != NULL
+         && g_str_equal (first->text->header.project, second->text->header.project)
+         && g_strcmp0 (first->text->header.uri, second->text->header.uri) == 0;
+}
+
+/* A program that ended before it had let go of what it restored leaves that twice. The latest one has all of it. */
+static void
+keep_latest (GPtrArray *found)
+{
+  g_ptr_array_sort (found, compare_times);
+  for (guint i = 0; i < found->len; i++)
+    for (guint j = found->len - 1; j > i; j--)
+      if (is_of_same_project (g_ptr_array_index (found, i), g_ptr_array_index (found, j)))
+        {
+          put_aside (g_ptr_array_index (found, j));
+          g_ptr_array_remove_index (found, j);
+        }
 }
 
 GPtrArray *
@@ -239,7 +302,7 @@ dz_recovery_list (void)
 
       collect (found, place, NULL);
     }
-  g_ptr_array_sort (found, compare_times);
+  keep_latest (found);
   return found;
 }
 
@@ -255,7 +318,7 @@ dz_recovery_find (GFile *file)
 
       collect (found, place, file);
     }
-  g_ptr_array_sort (found, compare_times);
+  keep_latest (found);
   return found->len > 0 ? g_object_ref (g_ptr_array_index (found, 0)) : NULL;
 }
 
@@ -340,21 +403,13 @@ bring_onto (DzProject *saved, DzProject *before, DzProject *work, gboolean same,
   return TRUE;
 }
 
-/* Puts the journal aside, so that the next start does not stumble over it; takes @error over. */
+/* The next start shall not stumble over it; takes @error over. */
 static GError *
 give_up (DzLeftover *self, GError *error)
 {
-  g_autofree char *place = g_path_get_dirname (self->folder);
-  g_autofree char *name = g_path_get_basename (self->folder);
-  g_autofree char *kept_name = g_strconcat (KEPT, name, NULL);
-  g_autofree char *kept = g_build_filename (place, kept_name, NULL);
   GError *explained;
 
-  if (g_rename (self->folder, kept) == 0)
-    {
-      g_free (self->folder);
-      self->folder = g_steal_pointer (&kept);
-    }
+  put_aside (self);
   explained = g_error_new (DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED,
                            _ ("What was not saved of “%s” could not be restored: %s. It is kept in the folder “%s”."),
                            self->title, error->message, self->folder);
@@ -380,6 +435,9 @@ dz_leftover_restore (DzLeftover *self, DzProject *saved, const char *digest, GEr
   if (work == saved || saved == NULL)
     {
       restored->n_lost = replay (self, (guint)start, work, restored);
+      /* Even where nothing was done since it was restored before: no file holds it. */
+      if (saved == NULL)
+        dz_project_mark_saved (work, 0);
       restored->project = g_steal_pointer (&work);
       return g_steal_pointer (&restored);
     }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DzLeftover, dz_leftover, DZ, LEFTOVER, GObject)
 
 /* (transfer full) (element-type DzLeftover): all there are, the latest first; those of running programs are not listed.
- * One in which nothing was ever done is cleared away. */
+ * One in which nothing was ever done is cleared away. Of two of one project the earlier one, which the later one took over,
+ * is put aside for a month. */
 GPtrArray *dz_recovery_list (void);
 /* (transfer full) (nullable): the one of @file, wherever journals are kept */
 DzLeftover *dz_recovery_find (GFile *file);

@@ -425,11 +425,15 @@ describe_restored (const DzRestored *restored)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_printf (text,
-                   ngettext ("Duizhao had ended unexpectedly. What was not saved is here again: %u change.",
-                             "Duizhao had ended unexpectedly. What was not saved is here again: %u changes.",
-                             restored->n_changes),
-                   restored->n_changes);
+  /* Nothing was done since it was restored before. */
+  if (restored->n_changes == 0)
+    g_string_append (text, _ ("Duizhao had ended unexpectedly. What was not saved is here again."));
+  else
+    g_string_printf (text,
+                     ngettext ("Duizhao had ended unexpectedly. What was not saved is here again: %u change.",
+                               "Duizhao had ended unexpectedly. What was not saved is here again: %u changes.",
+                               restored->n_changes),
+                     restored->n_changes);
   if (restored->merged)
     g_string_append_printf (text, " %s", _ ("The file had been changed by somebody else since; both were put together."));
   if (restored->n_lost > 0)

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -139,6 +140,95 @@ test_untitled (void)
   g_assert_false (dz_project_get_can_undo (restored->project));
   dz_leftover_discard (leftover);
   assert_nothing_left ();
+}
+
+/* Crashes before anything more was done: what no file holds stays unsaved, and so journaled. */
+static void
+test_again (void)
+{
+  g_autoptr (DzProject) project = make_project ();
+  DzJournal *journal = dz_journal_new (project, NULL, NULL);
+
+  type (project, "We talked.");
+  crash (journal);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DzLeftover) leftover = only_leftover ();
+      g_autoptr (DzRestored) restored = dz_leftover_restore (leftover, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (typed (restored->project), ==, "We talked.");
+      g_assert_true (dz_project_get_modified (restored->project));
+      g_assert_cmpuint (restored->n_changes > 0, ==, i == 0);
+      journal = dz_journal_new (restored->project, NULL, NULL);
+      g_assert_true (dz_journal_flush (journal, 5000));
+      if (i == 2)
+        dz_journal_discard (journal);
+      dz_leftover_discard (leftover);
+      g_object_unref (journal);
+    }
+  assert_nothing_left ();
+}
+
+static guint
+count_kept (void)
+{
+  g_autofree char *journals = dz_journal_dup_folder ();
+  g_autoptr (GDir) dir = g_dir_open (journals, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    count += g_str_has_prefix (name, "kept-");
+  return count;
+}
+
+static void
+make_old (void)
+{
+  g_autofree char *journals = dz_journal_dup_folder ();
+  g_autoptr (GDir) dir = g_dir_open (journals, 0, NULL);
+  const struct timespec times[] = { { 1000, 0 }, { 1000, 0 } };
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (journals, name, "journal", NULL);
+
+      g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+    }
+}
+
+/* A crash between the new journal and letting go of the old one: the later one is restored, the earlier one is no work. */
+static void
+test_both (void)
+{
+  g_autoptr (DzProject) project = make_project ();
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (DzRestored) restored = NULL;
+  guint kept;
+
+  assert_nothing_left ();
+  kept = count_kept ();
+  type (project, "First.");
+  for (guint i = 0; i < 3; i++)
+    {
+      DzJournal *journal = dz_journal_new (project, NULL, NULL);
+
+      type (project, i < 2 ? " Then." : " Last.");
+      crash (journal);
+    }
+  list = dz_recovery_list ();
+  g_assert_cmpuint (list->len, ==, 1);
+  restored = dz_leftover_restore (g_ptr_array_index (list, 0), NULL, NULL, NULL);
+  g_assert_cmpstr (typed (restored->project), ==, "First. Then. Then. Last.");
+  dz_leftover_discard (g_ptr_array_index (list, 0));
+  g_assert_cmpuint (count_kept (), ==, kept + 2);
+  assert_nothing_left ();
+  make_old ();
+  assert_nothing_left ();
+  g_assert_cmpuint (count_kept (), ==, 0);
 }
 
 /* A running program's work is not for taking; what was saved is not restored. */
@@ -467,6 +557,8 @@ main (int argc, char **argv)
   /* First, while there are no threads that a fork would lose. */
   g_test_add_func ("/journal/killed", test_killed);
   g_test_add_func ("/journal/untitled", test_untitled);
+  g_test_add_func ("/journal/again", test_again);
+  g_test_add_func ("/journal/both", test_both);
   g_test_add_func ("/journal/saved", test_saved);
   g_test_add_func ("/journal/between", test_between);
   g_test_add_func ("/journal/twice", test_twice);
