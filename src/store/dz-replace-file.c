@@ -2,11 +2,13 @@
 
 #include "config.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -19,6 +21,9 @@
 #define CHUNK (1024 * 1024)
 #define MAX_LINKS 40
 #define TEMPORARY_TRIES 100
+/* Who writes a temporary file holds a lock on it until it has its name: without one it is of a program that ended. */
+#define TEMPORARY_FORMAT ".duizhao-%08x.tmp"
+#define TEMPORARY_LENGTH 21
 
 /* One replacement: everything is named from the opened folder, so that it may be moved meanwhile. */
 typedef struct
@@ -27,6 +32,7 @@ typedef struct
   int folder;
   char *name;
   int old; /* -1 when there is none */
+  int held; /* -1, or keeps the temporary file locked */
   struct stat stat;
   GCancellable *cancellable;
   GError **error;
@@ -124,9 +130,67 @@ close_place (Place *self)
 {
   if (self->old >= 0)
     close (self->old);
+  if (self->held >= 0)
+    close (self->held);
   if (self->folder >= 0)
     close (self->folder);
   g_free (self->name);
+}
+
+static gboolean
+is_named (Place *self, const char *name, int fd)
+{
+  struct stat open, named;
+
+  return fstat (fd, &open) == 0 && fstatat (self->folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0
+         && open.st_dev == named.st_dev && open.st_ino == named.st_ino;
+}
+
+static gboolean
+is_temporary (const char *name)
+{
+  unsigned int number;
+  g_autofree char *again = NULL;
+
+  if (strlen (name) != TEMPORARY_LENGTH || sscanf (name, TEMPORARY_FORMAT, &number) != 1)
+    return FALSE;
+  again = g_strdup_printf (TEMPORARY_FORMAT, number);
+  return g_str_equal (name, again);
+}
+
+/* A second name of a file that is in use, which its maker renames in a moment, is left alone. */
+static void
+clear_dead (Place *self, const char *name)
+{
+  int fd = openat (self->folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  struct stat stat;
+
+  if (fd < 0)
+    return;
+  if (fstat (fd, &stat) == 0 && S_ISREG (stat.st_mode) && stat.st_nlink == 1 && stat.st_uid == geteuid ()
+      && flock (fd, LOCK_EX | LOCK_NB) == 0 && is_named (self, name, fd) && unlinkat (self->folder, name, 0) == 0)
+    g_debug ("%s of a program that ended is cleared away", name);
+  close (fd);
+}
+
+/* What programs left that were killed while they wrote. */
+static void
+clear_all_dead (Place *self)
+{
+  int fd = openat (self->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *dir = fd >= 0 ? fdopendir (fd) : NULL;
+  struct dirent *entry;
+
+  if (dir == NULL)
+    {
+      if (fd >= 0)
+        close (fd);
+      return;
+    }
+  while ((entry = readdir (dir)) != NULL)
+    if (is_temporary (entry->d_name))
+      clear_dead (self, entry->d_name);
+  closedir (dir);
 }
 
 static void
@@ -172,6 +236,16 @@ take_over_rights (Place *self, int fd)
   return TRUE;
 }
 
+/* FALSE when somebody who clears away took it for a dead one's before it was locked. */
+static gboolean
+hold (Place *self, const char *name, int fd)
+{
+  /* Some file systems know no locks. */
+  if (flock (fd, LOCK_EX | LOCK_NB) < 0)
+    return errno != EWOULDBLOCK;
+  return is_named (self, name, fd);
+}
+
 /* Returns -1 with errno set. */
 static int
 open_temporary (Place *self, char **name)
@@ -182,10 +256,15 @@ open_temporary (Place *self, char **name)
     {
       int fd;
 
-      *name = g_strdup_printf (".duizhao-%08x.tmp", g_random_int ());
+      *name = g_strdup_printf (TEMPORARY_FORMAT, g_random_int ());
       fd = openat (self->folder, *name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-      if (fd >= 0 || errno != EEXIST)
+      if (fd < 0 && errno != EEXIST)
+        return -1;
+      if (fd >= 0 && hold (self, *name, fd))
         return fd;
+      if (fd >= 0)
+        close (fd);
+      errno = EEXIST;
       g_clear_pointer (name, g_free);
     }
   return -1;
@@ -229,6 +308,8 @@ write_temporary (Place *self, const char *data, gsize length)
   ok = (self->old < 0 || take_over_rights (self, fd)) || fail (self);
   ok = ok && write_all (self, fd, data, length);
   ok = ok && (fsync (fd) == 0 || fail (self));
+  if (ok && self->held < 0)
+    self->held = fcntl (fd, F_DUPFD_CLOEXEC, 0);
   if (close (fd) < 0 && ok && errno != EINTR)
     ok = fail (self);
   if (ok)
@@ -251,7 +332,7 @@ rename_temporary (Place *self, const char *temporary, const char *name)
 static char *
 link_previous (Place *self)
 {
-  g_autofree char *name = g_strdup_printf (".duizhao-%08x.tmp", g_random_int ());
+  g_autofree char *name = g_strdup_printf (TEMPORARY_FORMAT, g_random_int ());
   g_autoptr (GMappedFile) map = NULL;
 
   if (linkat (self->folder, self->name, self->folder, name, 0) == 0)
@@ -290,8 +371,10 @@ replace (Place *self, GBytes *bytes, gboolean keep_previous)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  g_autofree char *temporary = write_temporary (self, data, length);
+  g_autofree char *temporary = NULL;
 
+  clear_all_dead (self);
+  temporary = write_temporary (self, data, length);
   if (temporary == NULL)
     return FALSE;
   if (g_cancellable_set_error_if_cancelled (self->cancellable, self->error)
@@ -331,7 +414,7 @@ gboolean
 dz_replace_file (GFile *file, GBytes *bytes, gboolean keep_previous, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_file_get_path (file);
-  Place place = { .file = file, .folder = -1, .old = -1, .cancellable = cancellable, .error = error };
+  Place place = { .file = file, .folder = -1, .old = -1, .held = -1, .cancellable = cancellable, .error = error };
   gboolean ok;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -345,6 +347,34 @@ test_killed (Fixture *self, gconstpointer data)
       for (gsize j = 1; j < n_read; j++)
         g_assert_cmpint (text[j], ==, text[0]);
     }
+  /* What the killed ones left beside it goes with the next ones. */
+  g_assert_true (put (self->file, "x", TRUE, &error));
+  g_assert_true (put (self->file, "y", TRUE, &error));
+  g_assert_cmpuint (count_files (self->folder), ==, 2);
+}
+
+/* What is not of our making, or somebody writes just now, is left alone. */
+static void
+test_others (Fixture *self, gconstpointer data)
+{
+  static const char *const names[] = { ".duizhao-0000000a.tmp", ".duizhao-0000000b.tmp", ".duizhao-xyz.tmp", "a.tmp" };
+  g_autoptr (GError) error = NULL;
+  int held = -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (self->folder, names[i], NULL);
+
+      g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+      if (i == 1)
+        held = open (path, O_RDONLY | O_CLOEXEC);
+    }
+  g_assert_cmpint (flock (held, LOCK_EX | LOCK_NB), ==, 0);
+  g_assert_true (put (self->file, "one", FALSE, &error));
+  g_assert_cmpuint (count_files (self->folder), ==, 4);
+  close (held);
+  g_assert_true (put (self->file, "two", FALSE, &error));
+  g_assert_cmpuint (count_files (self->folder), ==, 3);
 }
 
 static void
@@ -378,6 +408,7 @@ main (int argc, char **argv)
   ADD ("limit", test_limit);
   ADD ("full-disk", test_full_disk);
   ADD ("killed", test_killed);
+  ADD ("others", test_others);
   ADD ("cancelled", test_cancelled);
   return g_test_run ();
 }
