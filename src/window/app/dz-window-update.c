@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/app/dz-toast.h"
 #include "window/app/dz-window-private.h"
 #include "window/dz-compat.h"
 #include "window/update/dz-update-dialog.h"
@@ -60,11 +61,10 @@ updated_cb (DzWindow *self, gpointer data)
   AdwToast *toast = adw_toast_new (text);
   gboolean lost = result->orphans > 0;
 
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
   adw_toast_set_button_label (toast, lost ? _ ("_Show Highlights") : _ ("_Undo"));
   g_signal_connect_object (toast, "button-clicked", lost ? G_CALLBACK (show_lost_cb) : G_CALLBACK (undo_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  dz_toast_show (self->toasts, toast, TOAST_SECONDS);
   dz_compat_announce (GTK_WIDGET (self), text);
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "window/app/dz-settings.h"
+#include "window/app/dz-toast.h"
 #include "window/app/dz-window-private.h"
 #include "window/details/dz-progress.h"
 #include "window/dz-compat.h"
@@ -26,8 +27,7 @@ dz_window_tell (DzWindow *self, const char *message)
   g_autofree char *text = g_markup_escape_text (message, -1);
   AdwToast *toast = adw_toast_new (text);
 
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  dz_toast_show (self->toasts, toast, TOAST_SECONDS);
 }
 
 static void

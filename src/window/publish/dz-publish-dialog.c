@@ -5,12 +5,15 @@
 #include <glib/gi18n.h>
 
 #include "window/app/dz-settings.h"
+#include "window/app/dz-toast.h"
 #include "window/dz-compat.h"
 #include "window/publish/dz-publish-dialog.h"
 #include "window/tags/dz-tag-list.h"
 #include "window/tags/dz-tag-swatch.h"
 
 #include "desk/dz-desk.h"
+
+#define TOAST_SECONDS 5
 
 struct _DzPublishDialog
 {
@@ -71,7 +74,7 @@ tell_published (Job *job)
   adw_toast_set_button_label (toast, _ ("_Open"));
   adw_toast_set_action_name (toast, "win.launch");
   adw_toast_set_action_target (toast, "s", uri);
-  adw_toast_overlay_add_toast (job->toasts, toast);
+  dz_toast_show (job->toasts, toast, TOAST_SECONDS);
 }
 
 static void

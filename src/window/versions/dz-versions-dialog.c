@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/app/dz-toast.h"
 #include "window/compare/dz-compare-view.h"
 #include "window/dz-compat.h"
 #include "window/versions/dz-version-compare.h"
@@ -19,6 +20,7 @@
 #define RELIST 800
 /* Nothing is said of a wait that is shorter. */
 #define SPIN 120
+#define TOAST_SECONDS 5
 
 struct _DzVersionsDialog
 {
@@ -296,7 +298,7 @@ tell_done (DzVersionsDialog *self, const char *text)
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  dz_toast_show (self->toasts, toast, TOAST_SECONDS);
 }
 
 static void

@@ -1,0 +1,155 @@
+#define G_LOG_DOMAIN "duizhao"
+
+#include "config.h"
+
+#include "window/app/dz-toast.h"
+
+#define KEY "dz-toasts"
+/* In the first, what has been coming in for long enough is there; then it may go. */
+#define FRAMES 2
+
+typedef struct
+{
+  AdwToast *toast;
+  guint seconds;
+} Item;
+
+/* What an overlay has to say; the overlay owns it. */
+typedef struct
+{
+  AdwToastOverlay *overlay;
+  GQueue waiting; /* of Item */
+  AdwToast *shown;
+  guint timer;
+  guint tick;
+  guint frames;
+} Toasts;
+
+static void show_next (Toasts *self);
+
+static void
+item_free (Item *item)
+{
+  g_object_unref (item->toast);
+  g_free (item);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Toasts *self = user_data;
+
+  if (++self->frames < FRAMES)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  adw_toast_dismiss (self->shown);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  Toasts *self = user_data;
+
+  self->timer = 0;
+  self->frames = 0;
+  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->overlay), tick_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop (Toasts *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->overlay), self->tick);
+  self->tick = 0;
+}
+
+static void
+start (Toasts *self, guint seconds)
+{
+  stop (self);
+  self->timer = g_timeout_add_seconds (seconds, timer_cb, self);
+}
+
+static void
+forget_shown (Toasts *self)
+{
+  stop (self);
+  if (self->shown)
+    g_signal_handlers_disconnect_by_data (self->shown, self);
+  g_clear_object (&self->shown);
+}
+
+static void
+dismissed_cb (Toasts *self)
+{
+  forget_shown (self);
+  show_next (self);
+}
+
+static void
+show_next (Toasts *self)
+{
+  Item *item = self->shown ? NULL : g_queue_pop_head (&self->waiting);
+
+  if (!item)
+    return;
+  self->shown = g_object_ref (item->toast);
+  adw_toast_set_timeout (self->shown, 0);
+  g_signal_connect_swapped (self->shown, "dismissed", G_CALLBACK (dismissed_cb), self);
+  start (self, item->seconds);
+  adw_toast_overlay_add_toast (self->overlay, g_object_ref (item->toast));
+  item_free (item);
+}
+
+static void
+end_cb (Toasts *self)
+{
+  forget_shown (self);
+  g_queue_clear_full (&self->waiting, (GDestroyNotify) item_free);
+}
+
+static Toasts *
+get_toasts (AdwToastOverlay *overlay)
+{
+  Toasts *self = g_object_get_data (G_OBJECT (overlay), KEY);
+
+  if (self)
+    return self;
+  self = g_new0 (Toasts, 1);
+  self->overlay = overlay;
+  g_queue_init (&self->waiting);
+  g_object_set_data_full (G_OBJECT (overlay), KEY, self, g_free);
+  g_signal_connect_swapped (overlay, "destroy", G_CALLBACK (end_cb), self);
+  return self;
+}
+
+/* What is said again stays a little longer, and does not come a second time. */
+static gboolean
+is_said_already (Toasts *self, AdwToast *toast)
+{
+  return self->shown && g_queue_is_empty (&self->waiting) && !adw_toast_get_button_label (toast)
+         && !adw_toast_get_button_label (self->shown)
+         && g_str_equal (adw_toast_get_title (toast), adw_toast_get_title (self->shown));
+}
+
+void
+dz_toast_show (AdwToastOverlay *overlay, AdwToast *toast, guint seconds)
+{
+  Toasts *self = get_toasts (overlay);
+  Item *item;
+
+  if (is_said_already (self, toast))
+    {
+      start (self, seconds);
+      g_object_unref (toast);
+      return;
+    }
+  item = g_new0 (Item, 1);
+  item->toast = toast;
+  item->seconds = seconds;
+  g_queue_push_tail (&self->waiting, item);
+  show_next (self);
+}
