@@ -103,18 +103,20 @@ dz_fields_from_json (DzEntity *self, DzJson *object, DzReading *reading, GError 
   for (const DzField *field = dz_entity_get_fields (self); field->name != NULL; field++)
     {
       char name[MAX_NAME];
+      GError *local = NULL;
       DzJson *json;
 
       member_name (field, name);
       json = dz_json_take (object, name);
-      if (json == NULL)
+      if (json == NULL || field_from_json (self, field, json, &local))
         continue;
-      if (!field_from_json (self, field, json, reading->lenient ? NULL : error))
+      if (reading->lenient && reading->loss_func == NULL)
         {
-          if (!reading->lenient)
-            return FALSE;
           reading->lost = TRUE;
+          g_error_free (local);
         }
+      else if (!dz_reading_pass_over (reading, local, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -288,6 +290,7 @@ read_anchor (
   DzJson *json = NULL;
   DzAnchor stored;
 
+  *anchor = NULL;
   if (!dz_json_take_optional (highlight, dz_side_to_word (side), DZ_JSON_OBJECT, &json, error))
     return FALSE;
   if (json == NULL)
@@ -305,15 +308,29 @@ read_anchor (
   return TRUE;
 }
 
+static gboolean
+read_anchors (DzJson *highlight, const char *document, DzReading *reading, DzAnchor **anchors[], GError **error)
+{
+  for (DzSide side = 0; side < DZ_N_SIDES; side++)
+    {
+      GError *local = NULL;
+
+      if (!read_anchor (highlight, side, document, reading, anchors[side], &local)
+          && !dz_reading_pass_over (reading, local, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static DzEntity *
 read_highlight (DzJson *json, const char *id, DzReading *reading, GError **error)
 {
   g_autoptr (DzAnchor) original = NULL, translation = NULL;
+  DzAnchor **anchors[DZ_N_SIDES] = { &original, &translation };
   const char *document;
 
   if (!dz_json_take_id (json, "document", &document, error)
-      || !read_anchor (json, DZ_SIDE_ORIGINAL, document, reading, &original, error)
-      || !read_anchor (json, DZ_SIDE_TRANSLATION, document, reading, &translation, error))
+      || !read_anchors (json, document, reading, anchors, error))
     return NULL;
   if (original == NULL && translation == NULL)
     {

@@ -18,7 +18,7 @@
 
 struct _DzJsonTree
 {
-  char *text; /* the strings of the nodes lie in it, unescaped in place */
+  char *text; /* the strings of the nodes lie in it, unescaped in place; NULL: they lie in somebody else's */
   GPtrArray *chunks;
   guint chunk_size;
   guint n_in_chunk;
@@ -33,6 +33,8 @@ typedef struct
   char *end;
   guint line;
   guint depth;
+  guint max_values;
+  gboolean may_double; /* members of the outermost object may be there twice */
   GError **error;
 } Parser;
 
@@ -53,17 +55,19 @@ fail (Parser *self, const char *message)
 static DzJson *
 new_node (DzJsonTree *tree)
 {
-  DzJson *chunk;
+  DzJson *chunk, *node;
 
   if (tree->n_in_chunk == tree->chunk_size)
     {
       tree->chunk_size = tree->chunk_size == 0 ? NODES_FIRST : MIN (2 * tree->chunk_size, NODES_MOST);
-      g_ptr_array_add (tree->chunks, g_new0 (DzJson, tree->chunk_size));
+      g_ptr_array_add (tree->chunks, g_new (DzJson, tree->chunk_size));
       tree->n_in_chunk = 0;
     }
   tree->n_nodes++;
   chunk = g_ptr_array_index (tree->chunks, tree->chunks->len - 1);
-  return &chunk[tree->n_in_chunk++];
+  node = &chunk[tree->n_in_chunk++];
+  *node = (DzJson){ .type = DZ_JSON_NULL };
+  return node;
 }
 
 static void
@@ -254,8 +258,9 @@ has_key_before (DzJson *first, DzJson *member)
   return FALSE;
 }
 
-static gboolean
-check_keys (Parser *self, DzJson *object)
+/* (nullable): the first member of which there was one of the same name before */
+static DzJson *
+find_doubled (DzJson *object)
 {
   g_autoptr (GHashTable) keys = NULL;
 
@@ -263,12 +268,20 @@ check_keys (Parser *self, DzJson *object)
     keys = g_hash_table_new (g_str_hash, g_str_equal);
   for (DzJson *member = object->child; member != NULL; member = member->next)
     if (keys != NULL ? !g_hash_table_add (keys, (char *)member->key) : has_key_before (object->child, member))
-      {
-        g_set_error (self->error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED,
-                     _ ("line %u: “%s” is there twice in one object"), member->line, member->key);
-        return FALSE;
-      }
-  return TRUE;
+      return member;
+  return NULL;
+}
+
+static gboolean
+check_keys (Parser *self, DzJson *object)
+{
+  DzJson *doubled = find_doubled (object);
+
+  if (doubled == NULL)
+    return TRUE;
+  g_set_error (self->error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED, _ ("line %u: “%s” is there twice in one object"),
+               doubled->line, doubled->key);
+  return FALSE;
 }
 
 static gboolean
@@ -292,7 +305,7 @@ static gboolean
 fail_values (Parser *self)
 {
   g_set_error (self->error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE, _ ("line %u: there are more than %d values"),
-               self->line, DZ_JSON_MAX_VALUES);
+               self->line, (int)self->max_values);
   return FALSE;
 }
 
@@ -312,7 +325,7 @@ parse_members (Parser *self, DzJson *node, char close)
     {
       DzJson *member = new_node (self->tree);
 
-      if (self->tree->n_nodes > DZ_JSON_MAX_VALUES)
+      if (self->tree->n_nodes > self->max_values)
         return fail_values (self);
       if (close == '}' && !parse_key (self, member))
         return FALSE;
@@ -331,7 +344,7 @@ parse_members (Parser *self, DzJson *node, char close)
       skip_blanks (self);
     }
   self->at++;
-  return close == ']' || check_keys (self, node);
+  return close == ']' || (self->may_double && self->depth == 1) || check_keys (self, node);
 }
 
 static gboolean
@@ -393,28 +406,53 @@ check_encoding (const char *text, gsize length, GError **error)
   return FALSE;
 }
 
+static DzJsonTree *
+tree_new (void)
+{
+  DzJsonTree *tree = g_new0 (DzJsonTree, 1);
+
+  tree->chunks = g_ptr_array_new_with_free_func (g_free);
+  return tree;
+}
+
+static gboolean
+parse_root (Parser *self)
+{
+  skip_blanks (self);
+  self->tree->root = new_node (self->tree);
+  if (!parse_value (self, self->tree->root))
+    return FALSE;
+  skip_blanks (self);
+  return self->at == self->end || fail (self, _ ("there is something after the end"));
+}
+
 /* Takes @text, which was checked, and has a NUL at its end. */
 static DzJsonTree *
 parse_text (char *text, gsize length, GError **error)
 {
-  g_autoptr (DzJsonTree) tree = g_new0 (DzJsonTree, 1);
-  Parser parser = { .tree = tree, .at = text, .end = text + length, .line = 1, .error = error };
+  g_autoptr (DzJsonTree) tree = tree_new ();
+  Parser parser
+      = { .tree = tree, .at = text, .end = text + length, .line = 1, .max_values = DZ_JSON_MAX_VALUES, .error = error };
 
-  tree->chunks = g_ptr_array_new_with_free_func (g_free);
   tree->text = text;
   if (g_str_has_prefix (text, "\xef\xbb\xbf"))
     parser.at += 3;
-  skip_blanks (&parser);
-  tree->root = new_node (tree);
-  if (!parse_value (&parser, tree->root))
-    return NULL;
-  skip_blanks (&parser);
-  if (parser.at < parser.end)
-    {
-      fail (&parser, _ ("there is something after the end"));
-      return NULL;
-    }
-  return g_steal_pointer (&tree);
+  return parse_root (&parser) ? g_steal_pointer (&tree) : NULL;
+}
+
+DzJsonTree *
+dz_json_parse_piece (char *text, gsize length, guint line, GError **error)
+{
+  g_autoptr (DzJsonTree) tree = tree_new ();
+  Parser parser = { .tree = tree,
+                    .at = text,
+                    .end = text + length,
+                    .line = line,
+                    .max_values = DZ_JSON_MAX_VALUES_OF_PIECE,
+                    .may_double = TRUE,
+                    .error = error };
+
+  return parse_root (&parser) ? g_steal_pointer (&tree) : NULL;
 }
 
 DzJsonTree *
@@ -447,6 +485,36 @@ dz_json_parse_take (GBytes *bytes, GError **error)
   text = g_realloc (text, length + 1);
   text[length] = '\0';
   return parse_text (text, length, error);
+}
+
+DzJson *
+dz_json_drop_doubled (DzJson *object)
+{
+  g_autoptr (GHashTable) seen = NULL, doubled = NULL;
+  DzJson *dropped = NULL;
+
+  if (find_doubled (object) == NULL)
+    return NULL;
+  seen = g_hash_table_new (g_str_hash, g_str_equal);
+  doubled = g_hash_table_new (g_str_hash, g_str_equal);
+  for (DzJson *member = object->child; member != NULL; member = member->next)
+    if (!g_hash_table_add (seen, (char *)member->key))
+      g_hash_table_add (doubled, (char *)member->key);
+  for (DzJson **link = &object->child; *link != NULL;)
+    {
+      DzJson *member = *link;
+
+      if (!g_hash_table_contains (doubled, member->key))
+        {
+          link = &member->next;
+          continue;
+        }
+      *link = member->next;
+      object->length--;
+      member->next = dropped;
+      dropped = member;
+    }
+  return dropped;
 }
 
 void

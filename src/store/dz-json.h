@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* How many values a text may have: no more memory is taken for a small file than for a large one. */
 #define DZ_JSON_MAX_VALUES (4 * 1000 * 1000)
+#define DZ_JSON_MAX_VALUES_OF_PIECE (DZ_JSON_MAX_VALUES / 4)
 
 typedef enum
 {
@@ -72,6 +73,17 @@ dz_json_parse (GBytes *bytes, GError **error);
 /* The same, of @bytes (transfer full), which are taken apart where they are: no second copy of a large file is made. */
 DzJsonTree *
 dz_json_parse_take (GBytes *bytes, GError **error);
+
+/**
+ * dz_json_parse_piece:
+ * @text: one value of a larger text, of UTF-8; it is taken apart where it is, and must stay as long as the tree
+ * @line: on which it begins
+ *
+ * Reads what could be saved of a damaged file, which may have few values. Members of the outermost object may be there
+ * twice: see dz_json_drop_doubled().
+ */
+DzJsonTree *
+dz_json_parse_piece (char *text, gsize length, guint line, GError **error);
 void
 dz_json_tree_free (DzJsonTree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzJsonTree, dz_json_tree_free)
@@ -85,6 +97,9 @@ dz_json_take (DzJson *object, const char *key);
 /* (transfer full) (nullable): the members that nobody took, as one JSON object. */
 char *
 dz_json_dup_rest (DzJson *object);
+/* Takes out all members of which there is more than one of the same name; returns them (nullable), as a list. */
+DzJson *
+dz_json_drop_doubled (DzJson *object);
 /* FALSE when it is no whole number from 0 to G_MAXUINT. */
 gboolean
 dz_json_get_uint (DzJson *json, guint *value);

@@ -116,20 +116,28 @@ read_all (GFile *file, GCancellable *cancellable, GError **error)
     }
 }
 
+GBytes *
+dz_project_file_read (GFile *file, GCancellable *cancellable, GError **error)
+{
+  GError *local = NULL;
+  GBytes *bytes = NULL;
+
+  if (!check_kind_and_size (file, cancellable, &local) || (bytes = read_all (file, cancellable, &local)) == NULL)
+    set_read_error (error, file, local);
+  return bytes;
+}
+
 DzProject *
 dz_project_file_load_stamped (
     GFile *file, gboolean *read_only, DzFileStamp **stamp, GCancellable *cancellable, GError **error)
 {
   GError *local = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = dz_project_file_read (file, cancellable, error);
   g_autofree char *digest = NULL;
   DzProject *project;
 
-  if (!check_kind_and_size (file, cancellable, &local) || (bytes = read_all (file, cancellable, &local)) == NULL)
-    {
-      set_read_error (error, file, local);
-      return NULL;
-    }
+  if (bytes == NULL)
+    return NULL;
   if (stamp != NULL)
     digest = dz_digest_bytes (bytes);
   project = dz_project_from_json_take (g_steal_pointer (&bytes), read_only, &local);

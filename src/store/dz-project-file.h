@@ -51,6 +51,10 @@ dz_project_file_load_stamped_finish (
 gboolean
 dz_project_file_check_bytes (GFile *file, GBytes *bytes, DzProject *project, GError **error);
 
+/* (transfer full) (nullable): the bytes of a project file, whatever they are; refused and told as it is when loading. */
+GBytes *
+dz_project_file_read (GFile *file, GCancellable *cancellable, GError **error);
+
 /**
  * DzSaveContext:
  * @expected: (nullable): what the file held when it was last read or written: when it holds something else now, it is not

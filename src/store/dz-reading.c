@@ -17,6 +17,20 @@ dz_reading_finish_value (DzReading *reading, DzJson *object)
 }
 
 gboolean
+dz_reading_pass_over (DzReading *reading, GError *reason, GError **error)
+{
+  if (reading->loss_func == NULL)
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  reading->loss_func (reason, reading->loss_data);
+  reading->lost = TRUE;
+  g_error_free (reason);
+  return TRUE;
+}
+
+gboolean
 dz_reading_begin_list (DzReading *reading, DzJson *list, GError **error)
 {
   if (list->length <= DZ_PROJECT_MAX_ENTITIES - reading->n_entities)

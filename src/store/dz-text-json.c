@@ -58,8 +58,14 @@ text_new (const char *string, DzJson *spans, DzReading *reading, GError **error)
   length = (guint)g_utf8_strlen (string, -1);
   list = g_new0 (DzSpan, spans->length);
   for (DzJson *json = spans->child; json != NULL; json = json->next)
-    if (!span_from_json (json, length, &list[n_spans++], reading, error))
-      return NULL;
+    {
+      GError *local = NULL;
+
+      if (span_from_json (json, length, &list[n_spans], reading, &local))
+        n_spans++;
+      else if (!dz_reading_pass_over (reading, local, error))
+        return NULL;
+    }
   return dz_text_new_with_spans (string, list, n_spans);
 }
 
@@ -81,9 +87,13 @@ dz_text_from_members (DzJson *object, const char *key, DzReading *reading, GErro
   g_autofree char *spans_key = g_strconcat (key, "_spans", NULL);
   const char *string = "";
   DzJson *spans = NULL;
+  GError *local = NULL;
 
-  if (!dz_json_take_optional_string (object, key, &string, error)
-      || !dz_json_take_optional (object, spans_key, DZ_JSON_ARRAY, &spans, error))
+  if (!dz_json_take_optional_string (object, key, &string, &local) && !dz_reading_pass_over (reading, local, error))
+    return NULL;
+  local = NULL;
+  if (!dz_json_take_optional (object, spans_key, DZ_JSON_ARRAY, &spans, &local)
+      && !dz_reading_pass_over (reading, local, error))
     return NULL;
   return text_new (string, spans, reading, error);
 }
