@@ -187,6 +187,14 @@ dz_merging_run_get_changed (GAsyncResult *result)
   return ((Work *) g_task_get_task_data (G_TASK (result)))->changed;
 }
 
+DzProject *
+dz_merging_run_get_earlier (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, dz_merging_run_async), NULL);
+
+  return ((Work *) g_task_get_task_data (G_TASK (result)))->ours;
+}
+
 guint
 dz_merging_run_get_n_blocks (GAsyncResult *result)
 {

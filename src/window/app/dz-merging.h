@@ -26,6 +26,8 @@ gboolean dz_merging_run_finish (GAsyncResult *result, guint *n_conflicts, GError
 
 /* After it is finished: whether there is a step, and how many blocks of the project came, went or changed in it. */
 gboolean dz_merging_run_get_changed (GAsyncResult *result);
+/* (transfer none): the project as it was before that step, alive with @result */
+DzProject *dz_merging_run_get_earlier (GAsyncResult *result);
 guint dz_merging_run_get_n_blocks (GAsyncResult *result);
 
 G_END_DECLS

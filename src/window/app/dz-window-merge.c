@@ -90,33 +90,33 @@ merge_fail (Merge *merge, const GError *error)
   merge_end (merge);
 }
 
-/* "Merged with “talk”: 12 blocks changed, 2 conflicts to choose" */
-static void
-tell (Merge *merge, guint n_blocks, guint n_conflicts)
+/* (transfer full): "Merged with “talk”: 12 blocks changed, 2 conflicts to choose" */
+static char *
+dup_news (Merge *merge, guint n_blocks, guint n_conflicts)
 {
   g_autofree char *blocks
       = g_strdup_printf (ngettext ("%u block changed", "%u blocks changed", n_blocks), n_blocks);
   g_autofree char *conflicts
       = g_strdup_printf (ngettext ("%u conflict to choose", "%u conflicts to choose", n_conflicts), n_conflicts);
-  g_autofree char *text = NULL;
 
   if (n_conflicts > 0)
     /* Translators: %s are the name of a file, "12 blocks changed" and "2 conflicts to choose" */
-    text = g_strdup_printf (_ ("Merged with “%s”: %s, %s"), merge->name, blocks, conflicts);
-  else
-    /* Translators: %s are the name of a file and "12 blocks changed" */
-    text = g_strdup_printf (_ ("Merged with “%s”: %s"), merge->name, blocks);
-  dz_window_tell (merge->window, text);
-  dz_compat_announce (GTK_WIDGET (merge->window), text);
+    return g_strdup_printf (_ ("Merged with “%s”: %s, %s"), merge->name, blocks, conflicts);
+  /* Translators: %s are the name of a file and "12 blocks changed" */
+  return g_strdup_printf (_ ("Merged with “%s”: %s"), merge->name, blocks);
 }
 
+/* In the line that offers to see it and to take it back. */
 static void
-tell_nothing (Merge *merge)
+tell (Merge *merge, GAsyncResult *result, guint n_conflicts)
 {
-  g_autofree char *text = g_strdup_printf (_ ("“%s” has nothing that is not here already"), merge->name);
+  gboolean changed = dz_merging_run_get_changed (result);
+  g_autofree char *text = changed
+                              ? dup_news (merge, dz_merging_run_get_n_blocks (result), n_conflicts)
+                              : g_strdup_printf (_ ("“%s” has nothing that is not here already"), merge->name);
+  g_autoptr (DzProject) earlier = changed ? dz_project_copy (dz_merging_run_get_earlier (result)) : NULL;
 
-  dz_window_tell (merge->window, text);
-  dz_compat_announce (GTK_WIDGET (merge->window), text);
+  g_signal_emit_by_name (merge->window->session, "news", DZ_SESSION_MERGED, earlier, text);
 }
 
 static void
@@ -152,10 +152,7 @@ merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   keep_copy (merge);
   if (merge->window->session && dz_session_get_project (merge->window->session) == merge->project)
     {
-      if (dz_merging_run_get_changed (result))
-        tell (merge, dz_merging_run_get_n_blocks (result), n_conflicts);
-      else
-        tell_nothing (merge);
+      tell (merge, result, n_conflicts);
       if (n_conflicts > 0)
         dz_window_show_conflicts (merge->window);
     }
@@ -301,16 +298,20 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DzWindow) self = user_data;
   g_autoptr (GFile) file = dz_compat_file_finish (result, NULL);
+  GFile *own;
 
   if (!file || !self->session || self->merging || !dz_session_get_project (self->session)
       || dz_session_get_read_only (self->session))
     return;
-  if (dz_session_get_file (self->session) && g_file_equal (file, dz_session_get_file (self->session)))
+  own = dz_session_get_file (self->session);
+  if (own && g_file_equal (file, own))
     {
-      dz_window_tell (self, _ ("This is the project’s own file: choose a copy of it"));
-      return;
+      const GError error = { DZ_STORE_ERROR, DZ_STORE_ERROR_FOREIGN, _ ("This is the project’s own file. Choose a copy of it.") };
+
+      dz_window_show_error (self, _ ("This Copy Could Not Be Merged"), &error);
     }
-  start (self, file);
+  else
+    start (self, file);
 }
 
 static void

@@ -138,6 +138,7 @@ put_away (DzCompareList *self, guint position)
       return;
     }
   gtk_widget_set_child_visible (GTK_WIDGET (row), FALSE);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   g_ptr_array_add (self->spare, row);
 }
 
@@ -164,6 +165,7 @@ bind_row (DzCompareList *self, guint index)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) index + 1,
                                   GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) get_n_rows (self), -1);
   gtk_widget_set_child_visible (GTK_WIDGET (row), TRUE);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_HIDDEN, FALSE, -1);
   return row;
 }
 
