@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "language/dz-diff.h"
 #include "model/dz-edit.h"
 #include "store/dz-json-take.h"
 #include "store/dz-merge-private.h"
@@ -278,15 +279,35 @@ apply (DzProject *project, DzChange *change)
 }
 
 static gboolean
+replace (DzProject *project, DzBlock *block, DzSide side, guint start, guint end, DzText *inserted)
+{
+  g_autoptr (DzText) removed = dz_text_slice (dz_block_get_text (block, side), start, end);
+
+  return apply (project, dz_change_new_text (dz_block_get_id (block), side, start, removed, inserted));
+}
+
+/* Word by word, so that highlights on the other words stay; then the formats. The state stays, but of what has to be put
+ * together by hand. */
+static gboolean
 choose_text (DzProject *project, DzConflict *conflict, DzSide side, DzConflictChoice choice)
 {
   DzBlock *block = target_of (project, conflict);
   g_autoptr (DzText) text = get_chosen_text (conflict, choice);
+  g_autoptr (GArray) edits
+      = dz_diff_words (dz_text_get_string (dz_block_get_text (block, side)), dz_text_get_string (text));
 
-  if (!dz_text_equal (dz_block_get_text (block, side), text))
-    dz_edit_replace (project, block, side, 0, dz_text_get_length (dz_block_get_text (block, side)), text,
-                     _ ("Choose between Copies"));
-  return TRUE;
+  for (guint i = edits->len; i > 0; i--)
+    {
+      const DzDiffEdit *edit = &g_array_index (edits, DzDiffEdit, i - 1);
+      g_autoptr (DzText) words = dz_text_slice (text, edit->b_start, edit->b_start + edit->b_length);
+
+      if (!replace (project, block, side, edit->a_start, edit->a_start + edit->a_length, words))
+        return FALSE;
+    }
+  if (choice == DZ_CONFLICT_BOTH && side == DZ_SIDE_TRANSLATION && dz_block_get_state (block) > DZ_STATE_DRAFT)
+    dz_edit_set_state (project, block, DZ_STATE_DRAFT);
+  return dz_text_equal (dz_block_get_text (block, side), text)
+         || replace (project, block, side, 0, dz_text_get_length (text), text);
 }
 
 static gboolean

@@ -79,6 +79,7 @@ name_what (DzProject *project, DzConflict *conflict)
     { "ordered", N_ ("whether the list has numbers") },
     { "number", N_ ("number in the list") },
     { "starts", N_ ("whether a list begins there") },
+    { "earlier-original", N_ ("the original that was translated") },
     { "title", N_ ("title") },
     { "translated-title", N_ ("translated title") },
     { "author", N_ ("author") },

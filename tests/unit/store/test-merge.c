@@ -104,6 +104,47 @@ test_conflict (void)
   three_clear (&three);
 }
 
+/* Where another text is chosen, highlights on the words that both have stay, and so does the state. */
+static void
+test_choose_text (void)
+{
+  Three three;
+  g_autoptr (DzProject) merged = NULL;
+  g_autoptr (DzConflict) conflict = NULL;
+  g_autoptr (DzHighlight) highlight = NULL;
+  g_autofree char *quote = NULL;
+  DzBlock *block;
+  DzTag *tag;
+
+  three_init (&three, 1);
+  replace (three.ours, 0, "Yesterday we", "We recently");
+  replace (three.theirs, 0, "Yesterday we", "The other day we have");
+  tag = dz_edit_add_tag (three.ours, NULL, "人", NULL);
+  dz_edit_highlight (three.ours, DZ_SIDE_TRANSLATION, block_of (three.ours, 0), 24, block_of (three.ours, 0), 36, tag);
+  dz_edit_toggle_span (three.theirs, block_of (three.theirs, 0), DZ_SIDE_TRANSLATION, 0, 9, DZ_SPAN_BOLD);
+  for (guint i = 0; i < 2; i++)
+    dz_edit_set_state (i ? three.theirs : three.ours, block_of (i ? three.theirs : three.ours, 0), DZ_STATE_REVIEWED);
+  merged = merge (three.base, three.ours, three.theirs, NULL);
+  conflict = g_list_model_get_item (dz_project_get_conflicts (merged), 0);
+  block = block_of (merged, 0);
+  highlight = g_list_model_get_item (dz_project_get_highlights (merged), 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (dz_conflict_choose (merged, conflict, i ? DZ_CONFLICT_THEIRS : DZ_CONFLICT_OURS));
+      g_assert_true (dz_text_equal (dz_block_get_text (block, DZ_SIDE_TRANSLATION),
+                                    dz_block_get_text (block_of (i ? three.theirs : three.ours, 0), DZ_SIDE_TRANSLATION)));
+      g_free (quote);
+      quote = dz_project_dup_quote (merged, highlight, DZ_SIDE_TRANSLATION);
+      g_assert_cmpstr (quote, ==, "teacher Wang");
+      g_assert_false (dz_highlight_is_orphan (highlight));
+      g_assert_cmpint (dz_block_get_state (block), ==, DZ_STATE_REVIEWED);
+      g_assert_true (dz_project_undo (merged));
+    }
+  g_assert_true (dz_conflict_choose (merged, conflict, DZ_CONFLICT_BOTH));
+  g_assert_cmpint (dz_block_get_state (block), ==, DZ_STATE_DRAFT);
+  three_clear (&three);
+}
+
 /* A passage stays on its words when the other copy writes before it, and is an orphan when it takes them away. */
 static void
 test_anchor (void)
@@ -335,6 +376,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/words", test_words);
   g_test_add_func ("/merge/conflict", test_conflict);
+  g_test_add_func ("/merge/choose-text", test_choose_text);
   g_test_add_func ("/merge/anchor", test_anchor);
   g_test_add_func ("/merge/removed", test_removed);
   g_test_add_func ("/merge/same-passage", test_same_passage);
