@@ -8,6 +8,7 @@ import json
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -45,9 +46,11 @@ def caret(node):
     return Atspi.Text.get_caret_offset(node)
 
 
-def expect_field(person, text, position=None):
+def expect_field(person, field, text, position=None):
     """The field holds exactly that, and the caret stands there, or at its end."""
-    node = until("a field with the focus", lambda: focused_field(person), limit=5)
+    if not field.is_readable:
+        return
+    node = field.node()
     until(f"“{text}” in the field, not “{person.text(node)}”", lambda: person.text(node) == text, limit=5)
     place = len(text) if position is None else position
     if caret(node) != place:
@@ -59,14 +62,14 @@ def expect_saved(path, find, expected):
     until(f"“{expected}” in the file, not “{find(read(path))}”", lambda: find(read(path)) == expected, limit=SAVED)
 
 
-def type_slowly(person, before, pieces):
+def type_slowly(person, field, before, pieces):
     typed = before
     for piece in pieces:
         person.type(piece)
         typed += piece
-        expect_field(person, typed)
+        expect_field(person, field, typed)
         time.sleep(PAUSE)
-        expect_field(person, typed)
+        expect_field(person, field, typed)
     return typed
 
 
@@ -85,112 +88,136 @@ def is_on(person, name):
     return person.find("push button", name).get_state_set().contains(Atspi.StateType.SENSITIVE)
 
 
-def try_field(person, path, go, find, leave):
+def try_field(person, path, field):
     """Types slowly at the end of a field, leaves, takes it back with one undo, and does it again."""
     first = content(path)
-    go()
-    before = find(read(path)) or ""
-    person.key("ctrl+End")
-    expect_field(person, before)
-    typed = type_slowly(person, before, PIECES)
-    expect_saved(path, find, typed.strip())
-    leave()
+    field.go()
+    before = field.find(read(path)) or ""
+    person.key(field.end)
+    expect_field(person, field, before)
+    typed = type_slowly(person, field, before, PIECES)
+    expect_saved(path, field.find, typed.strip())
+    field.leave()
     person.key("ctrl+z")
-    expect_saved(path, lambda project: find(project) or "", before)
+    expect_saved(path, lambda project: field.find(project) or "", before)
     until("the file as it was", lambda: content(path) == first, limit=SAVED)
     if is_on(person, "Undo"):
         raise Failure("one undo has not taken everything back")
     person.key("ctrl+shift+z")
-    expect_saved(path, find, typed.strip())
+    expect_saved(path, field.find, typed.strip())
     person.key("ctrl+z")
     until("the file as it was", lambda: content(path) == first, limit=SAVED)
 
 
-def try_middle(person, path, go, find, leave):
+def try_middle(person, path, field):
     """Types in the middle, where the caret has to stay; Ctrl+Z in the field takes back what was typed there."""
     first = content(path)
-    go()
-    before = find(read(path)) or ""
-    person.key("ctrl+Home", "Right", "Right")
+    field.go()
+    before = field.find(read(path)) or ""
+    person.key(field.start, "Right", "Right")
     for piece in ("in ", "the", " middle "):
         person.type(piece)
         time.sleep(PAUSE)
     middle = "in the middle "
-    expect_field(person, before[:2] + middle + before[2:], 2 + len(middle))
+    expect_field(person, field, before[:2] + middle + before[2:], 2 + len(middle))
+    expect_saved(path, field.find, before[:2] + middle + before[2:])
     for _ in range(30):
-        node = focused_field(person)
-        if person.text(node) == before:
+        if field.is_readable and person.text(field.node()) == before:
             break
         person.key("ctrl+z")
         time.sleep(0.2)
-    until("the field as it was", lambda: person.text(focused_field(person)) == before, limit=5)
+    expect_field(person, field, before, caret(field.node()) if field.is_readable else 0)
     time.sleep(PAUSE)
-    leave()
+    field.leave()
     until("the file as it was", lambda: content(path) == first, limit=SAVED)
 
 
-def try_composition(person, pinyin, path, go, find, leave):
+def try_composition(person, pinyin, path, field):
     """A composition that lasts longer than anything waits is neither lost nor there twice."""
     first = content(path)
-    go()
-    before = find(read(path)) or ""
-    person.key("ctrl+End")
+    field.go()
+    before = field.find(read(path)) or ""
+    person.key(field.end)
     pinyin.on()
     pinyin.compose("fangtan")
     time.sleep(PAUSE)
     pinyin.commit()
-    expect_field(person, before + "访谈")
+    expect_field(person, field, before + "访谈")
     pinyin.compose("fangtan")
     time.sleep(PAUSE)
     pinyin.commit()
-    expect_field(person, before + "访谈访谈")
+    expect_field(person, field, before + "访谈访谈")
     pinyin.off()
     time.sleep(PAUSE)
-    expect_saved(path, find, before + "访谈访谈")
-    leave()
+    expect_saved(path, field.find, before + "访谈访谈")
+    field.leave()
     person.key("ctrl+z")
     until("the file as it was", lambda: content(path) == first, limit=SAVED)
 
 
-class Fields:
-    """How to come into each field, out again, and what the file says of it."""
+class Note:
+    """The note of a highlight, in the popover over the text."""
+
+    is_readable = True
+    start, end = "ctrl+Home", "ctrl+End"
 
     def __init__(self, person, path):
         self.person = person
         self.path = path
         self.highlight = None
 
-    def note(self, project):
+    def node(self):
+        return until("the field of the note", lambda: focused_field(self.person), limit=5)
+
+    def find(self, project):
         return next(h for h in project["highlights"] if h["id"] == self.highlight).get("note")
 
-    def go_to_note(self):
+    def go(self):
         self.person.key("ctrl+Home")
         self.person.key("alt+Down", pause=0.3)
         self.person.key("ctrl+h", pause=0.5)
         self.person.key("alt+n", pause=0.2)
-        shown = self.person.text(until("the field of the note", lambda: focused_field(self.person), limit=5))
+        shown = self.person.text(self.node())
         noted = [h["id"] for h in read(self.path)["highlights"] if h.get("note") == shown]
         if len(noted) != 1:
             raise Failure(f"the note that is shown is no highlight's: “{shown}”")
         self.highlight = noted[0]
 
-    def leave_note(self):
+    def leave(self):
         self.person.key("Escape", pause=0.3)
         until("the focus back in the text", lambda: not focused_field(self.person), limit=5)
 
-    def go_to_row(self, name):
-        def go():
-            self.person.key("ctrl+shift+d", pause=0.4)
-            for _ in range(40):
-                node = focused_field(self.person)
-                if node and node.get_name() == name:
-                    return
-                self.person.key("Tab", pause=0.1)
-            raise Failure(f"Tab does not lead to the field “{name}”")
-        return go
 
-    def leave_row(self):
+class Detail:
+    """A field of the panel: so many stops of Tab behind the title. libadwaita 1.2 tells nobody what is in a row of it: that
+    the caret stays, and a blank at the end, is seen by what comes into the file."""
+
+    is_readable = False
+    start, end = "Home", "End"
+
+    def __init__(self, person, name, tabs, find):
+        self.person = person
+        self.name = name
+        self.tabs = tabs
+        self.find = find
+
+    def node(self):
+        return self.person.find("text", re.compile(f"^{re.escape(self.name)}$"))
+
+    def go(self):
+        self.person.key("ctrl+shift+d", pause=0.5)
+        self.person.click(self.person.find("text", re.compile("^Title$")))
+        self.person.key(*["Tab"] * self.tabs)
+
+    def leave(self):
         return_to_text(self.person)
+
+
+class Summary(Detail):
+    """The one field of the panel with several lines."""
+
+    is_readable = True
+    start, end = "ctrl+Home", "ctrl+End"
 
 
 def detail(name):
@@ -201,35 +228,37 @@ def speaker(project):
     return project["speakers"][0].get("name")
 
 
-def run(program, sample, pinyin, folder, tries):
-    """One program for all; each try leaves the file as it found it."""
-    path = folder / "talk.duizhao"
-    shutil.copy(sample, path)
+def start(program, path, pinyin):
     person = Program(program, path, environment=pinyin.environment)
+    person.resize(1380, 860)
+    person.find("text", re.compile("^Translation, block 1\\b"))
+    return person
+
+
+def run(program, sample, pinyin, folder, tries):
+    """Each try leaves the file as it found it; one that fails leaves the next a program of its own."""
+    path = folder / "talk.duizhao"
     failed = 0
-    try:
-        person.resize(1380, 860)
-        person.find("text", re.compile("^Translation, block 1\\b"))
-        # Once saved by this program, so that the files can be compared to the letter.
-        person.key("ctrl+s")
-        time.sleep(1)
-        fields = Fields(person, path)
-        for number, (name, attempt) in enumerate(tries, 1):
-            try:
-                attempt(person, path, fields)
-                print(f"ok {number} {name}", flush=True)
-            except (Failure, GLib.Error) as error:
-                failed += 1
+    person = None
+    for number, (name, attempt, make) in enumerate(tries, 1):
+        try:
+            if not person:
+                # Written by this program, so that the files can be compared to the letter.
+                path.unlink(missing_ok=True)
+                subprocess.run([program, "convert", sample, path], check=True)
+                person = start(program, path, pinyin)
+            attempt(person, path, make(person, path))
+            print(f"ok {number} {name}", flush=True)
+        except (Failure, GLib.Error) as error:
+            failed += 1
+            print(f"not ok {number} {name}", flush=True)
+            print("# " + str(error).replace("\n", "\n# "), file=sys.stderr)
+            if person:
                 person.shot(SHOTS / f"{name.replace(' ', '-')}.png")
-                print(f"not ok {number} {name}", flush=True)
-                print("# " + str(error).replace("\n", "\n# "), file=sys.stderr)
-                shutil.copy(sample, path)
-                person.stop()
-                person = Program(program, path, environment=pinyin.environment)
-                person.find("text", re.compile("^Translation, block 1\\b"))
-                person.key("ctrl+s")
-                time.sleep(1)
-    finally:
+                person.process.kill()
+                person.process.wait()
+            person = None
+    if person:
         person.stop()
     return failed
 
@@ -239,26 +268,25 @@ def main():
     pinyin = Pinyin()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="duizhao-"))
 
-    def of_note(try_it):
-        return lambda person, path, fields: try_it(person, path, fields.go_to_note, fields.note, fields.leave_note)
+    def compose(person, path, field):
+        try_composition(person, pinyin, path, field)
 
-    def of_row(try_it, name, find):
-        return lambda person, path, fields: try_it(person, path, fields.go_to_row(name), find, fields.leave_row)
+    def of(kind, *words):
+        return lambda person, path: kind(person, *words)
 
-    def compose(person, path, go, find, leave):
-        try_composition(person, pinyin, path, go, find, leave)
-
+    title, author = of(Detail, "Title", 0, detail("title")), of(Detail, "Author", 2, detail("author"))
+    summary, name = of(Summary, "Summary", 8, detail("summary")), of(Detail, "Name", 9, speaker)
     tries = [
-        ("note", of_note(try_field)),
-        ("note in the middle", of_note(try_middle)),
-        ("note composed", of_note(compose)),
-        ("title", of_row(try_field, "Title", detail("title"))),
-        ("title in the middle", of_row(try_middle, "Title", detail("title"))),
-        ("title composed", of_row(compose, "Title", detail("title"))),
-        ("author", of_row(try_field, "Author", detail("author"))),
-        ("summary", of_row(try_field, "Summary", detail("summary"))),
-        ("summary composed", of_row(compose, "Summary", detail("summary"))),
-        ("speaker", of_row(try_field, "Name", speaker)),
+        ("note", try_field, Note),
+        ("note in the middle", try_middle, Note),
+        ("note composed", compose, Note),
+        ("title", try_field, title),
+        ("title in the middle", try_middle, title),
+        ("title composed", compose, title),
+        ("author", try_field, author),
+        ("summary", try_field, summary),
+        ("summary composed", compose, summary),
+        ("speaker", try_field, name),
     ]
     print(f"1..{len(tries)}")
     try:

@@ -20,6 +20,7 @@ typedef struct
   AdwToastOverlay *overlay;
   GQueue waiting; /* of Item */
   AdwToast *shown;
+  guint next;
   guint timer;
   guint tick;
   guint frames;
@@ -82,11 +83,23 @@ forget_shown (Toasts *self)
   g_clear_object (&self->shown);
 }
 
+static gboolean
+next_cb (gpointer user_data)
+{
+  Toasts *self = user_data;
+
+  self->next = 0;
+  show_next (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* An overlay that goes dismisses what it shows, too, and must not be given anything more. */
 static void
 dismissed_cb (Toasts *self)
 {
   forget_shown (self);
-  show_next (self);
+  if (!self->next)
+    self->next = g_idle_add (next_cb, self);
 }
 
 static void
@@ -108,6 +121,7 @@ static void
 end_cb (Toasts *self)
 {
   forget_shown (self);
+  g_clear_handle_id (&self->next, g_source_remove);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) item_free);
 }
 
