@@ -13,6 +13,7 @@ struct _DzFileStamp
 {
   gatomicrefcount ref_count;
   char *digest;
+  gboolean known; /* the rest */
   guint64 size;
   guint64 modified; /* microseconds */
   guint64 inode;
@@ -29,12 +30,15 @@ look (DzFileStamp *self, GFile *file, GCancellable *cancellable)
 {
   g_autoptr (GFileInfo) info = g_file_query_info (file, ATTRIBUTES, G_FILE_QUERY_INFO_NONE, cancellable, NULL);
 
-  if (info == NULL)
+  /* Where the folder may not be looked into, GIO gives what it has: nothing. */
+  if (info == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_STANDARD_SIZE)
+      || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_TIME_MODIFIED))
     return FALSE;
   self->size = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_STANDARD_SIZE);
   self->modified = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) * G_USEC_PER_SEC
                    + g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC);
   self->inode = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_UNIX_INODE);
+  self->known = TRUE;
   return TRUE;
 }
 
@@ -45,7 +49,8 @@ dz_file_stamp_new (GFile *file, const char *digest)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->digest = g_strdup (digest);
-  look (self, file, NULL);
+  if (file != NULL)
+    look (self, file, NULL);
   return self;
 }
 
@@ -95,9 +100,9 @@ dz_file_stamp_compare (DzFileStamp *self, GFile *file, GCancellable *cancellable
 
   if (!look (&now, file, cancellable))
     return DZ_FILE_GONE;
-  if (now.size != self->size)
+  if (self->known && now.size != self->size)
     return DZ_FILE_CHANGED;
-  if (now.modified == self->modified && now.inode == self->inode)
+  if (self->known && now.modified == self->modified && now.inode == self->inode)
     return DZ_FILE_SAME;
   digest = digest_file (file, cancellable);
   if (digest == NULL)

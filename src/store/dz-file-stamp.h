@@ -21,7 +21,8 @@ DzFileStamp *dz_file_stamp_ref (DzFileStamp *self);
 void dz_file_stamp_unref (DzFileStamp *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzFileStamp, dz_file_stamp_unref)
 
-/* @digest: of what was just read from, or written to @file. Reads the file's size and time now. */
+/* @digest: of what was just read from, or written to @file. Reads the file's size and time now; where that cannot be, or
+ * @file is NULL, comparing reads all of the file. */
 DzFileStamp *dz_file_stamp_new (GFile *file, const char *digest);
 const char *dz_file_stamp_get_digest (DzFileStamp *self);
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "store/dz-journal-place.h"
 #include "store/dz-journal-writer.h"
 #include "store/dz-json-take.h"
 #include "store/dz-json-writer.h"
@@ -18,6 +19,7 @@ dz_journal_header_clear (DzJournalHeader *header)
   g_clear_pointer (&header->title, g_free);
   g_clear_pointer (&header->uri, g_free);
   g_clear_pointer (&header->digest, g_free);
+  g_clear_pointer (&header->replaces, g_strfreev);
 }
 
 char *
@@ -36,14 +38,32 @@ dz_journal_header_to_json (const DzJournalHeader *header)
   if (header->digest != NULL)
     dz_json_writer_add_string (writer, "digest", header->digest);
   dz_json_writer_add_boolean (writer, "base", header->has_base);
+  dz_json_writer_add_uint (writer, "generation", header->generation);
+  dz_json_writer_begin_array (writer, "replaces");
+  for (guint i = 0; header->replaces != NULL && header->replaces[i] != NULL; i++)
+    dz_json_writer_add_string (writer, NULL, header->replaces[i]);
+  dz_json_writer_end (writer);
   dz_json_writer_end (writer);
   return dz_json_writer_dup_string (writer);
+}
+
+/* Those that are no names of folders are not taken: what they name would be removed. */
+static GStrv
+read_names (DzJson *list)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (DzJson *json = list != NULL ? list->child : NULL; json != NULL; json = json->next)
+    if (json->type == DZ_JSON_STRING && dz_journal_place_is_name (json->string))
+      g_strv_builder_add (builder, json->string);
+  return g_strv_builder_end (builder);
 }
 
 static gboolean
 read_header (DzJson *root, DzJournalHeader *header, GError **error)
 {
   const char *format, *project, *title = NULL, *uri = NULL, *digest = NULL;
+  DzJson *generation = NULL, *replaces = NULL;
   guint version;
 
   if (!dz_json_check_type (root, DZ_JSON_OBJECT, error) || !dz_json_take_string (root, "format", &format, error)
@@ -51,7 +71,9 @@ read_header (DzJson *root, DzJournalHeader *header, GError **error)
       || !dz_json_take_optional_string (root, "title", &title, error)
       || !dz_json_take_optional_string (root, "file", &uri, error)
       || !dz_json_take_optional_string (root, "digest", &digest, error)
-      || !dz_json_take_optional_boolean (root, "base", &header->has_base, error))
+      || !dz_json_take_optional_boolean (root, "base", &header->has_base, error)
+      || !dz_json_take_optional (root, "generation", DZ_JSON_NUMBER, &generation, error)
+      || !dz_json_take_optional (root, "replaces", DZ_JSON_ARRAY, &replaces, error))
     return FALSE;
   if (!g_str_equal (format, DZ_JOURNAL_FORMAT) || version != DZ_JOURNAL_VERSION)
     {
@@ -63,6 +85,9 @@ read_header (DzJson *root, DzJournalHeader *header, GError **error)
   header->title = g_strdup (title);
   header->uri = g_strdup (uri);
   header->digest = g_strdup (digest);
+  header->replaces = read_names (replaces);
+  if (generation != NULL)
+    dz_json_get_uint (generation, &header->generation);
   return TRUE;
 }
 

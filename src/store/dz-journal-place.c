@@ -11,11 +11,17 @@
 
 #include <glib/gstdio.h>
 
+#include "store/dz-folder.h"
 #include "store/dz-journal-place.h"
 #include "store/dz-journal-writer.h"
 #include "store/dz-journal.h"
+#include "store/dz-replace-file.h"
 
 #define PREFIX_LENGTH 16
+#define UUID_LENGTH 36
+#define BESIDE ".duizhao-journals"
+#define CLAIM_TRIES 20
+#define CLAIM_WAIT 2000 /* microseconds */
 
 char *
 dz_journal_dup_folder (void)
@@ -30,7 +36,7 @@ dup_beside (const char *uri)
   g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
   g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
 
-  return path != NULL ? g_build_filename (path, ".duizhao-journals", NULL) : NULL;
+  return path != NULL ? g_build_filename (path, BESIDE, NULL) : NULL;
 }
 
 static char *
@@ -71,11 +77,20 @@ dz_journal_place_new_name (const char *uri)
 }
 
 gboolean
+dz_journal_place_is_name (const char *name)
+{
+  gsize length = strlen (name);
+
+  return length > UUID_LENGTH + 1 && name[length - UUID_LENGTH - 1] == '-'
+         && g_uuid_string_is_valid (name + length - UUID_LENGTH) && strchr (name, '/') == NULL;
+}
+
+gboolean
 dz_journal_place_make (const char *folder)
 {
   struct stat stat;
 
-  if (g_mkdir_with_parents (folder, 0700) < 0 || lstat (folder, &stat) < 0)
+  if (!dz_folder_make (folder) || lstat (folder, &stat) < 0)
     return FALSE;
   /* In the temporary folder, anybody may have made one of this name first. */
   if (S_ISDIR (stat.st_mode) && stat.st_uid == geteuid ())
@@ -84,32 +99,151 @@ dz_journal_place_make (const char *folder)
   return FALSE;
 }
 
-int
-dz_journal_place_lock (const char *folder, gboolean create)
+static int
+open_lock (const char *folder, gboolean create)
 {
   g_autofree char *path = g_build_filename (folder, DZ_JOURNAL_LOCK, NULL);
   int fd = open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | (create ? O_CREAT : 0), 0600);
 
+  /* On a stick that is read-only by now, what lies there can still be read. */
+  if (fd < 0 && !create && (errno == EROFS || errno == EACCES))
+    fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  return fd;
+}
+
+static int
+take_lock (const char *folder, gboolean create)
+{
+  int fd = open_lock (folder, create);
+  struct stat stat;
+  int code;
+
   if (fd < 0)
     return -1;
-  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
-    return fd;
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0 && fstat (fd, &stat) == 0)
+    {
+      /* Somebody who had it before may have removed it, with all the rest. */
+      if (stat.st_nlink > 0)
+        return fd;
+      errno = EWOULDBLOCK;
+    }
+  code = errno;
   close (fd);
+  errno = code;
   return -1;
+}
+
+int
+dz_journal_place_lock (const char *folder)
+{
+  int fd = take_lock (folder, FALSE);
+
+  /* Whoever made it ended before its lock was there, or when only its lock could be removed. */
+  if (fd < 0 && errno == ENOENT && rmdir (folder) < 0 && (errno == ENOTEMPTY || errno == EEXIST))
+    fd = take_lock (folder, TRUE);
+  return fd;
+}
+
+int
+dz_journal_place_claim (const char *folder)
+{
+  int fd = -1;
+
+  /* Another program, that just looks for what was left, may hold it, and remove it, in the moment in which it is empty. */
+  for (guint i = 0; i < CLAIM_TRIES && fd < 0; i++)
+    {
+      if (i > 0)
+        g_usleep (CLAIM_WAIT);
+      if (!dz_journal_place_make (folder))
+        return -1;
+      fd = take_lock (folder, TRUE);
+      if (fd < 0 && errno != ENOENT && errno != EWOULDBLOCK)
+        {
+          int code = errno;
+
+          rmdir (folder);
+          errno = code;
+          return -1;
+        }
+    }
+  return fd;
+}
+
+static gboolean
+remove_one (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+  g_debug ("%s stays: %s", path, g_strerror (errno));
+  return FALSE;
+}
+
+/* What a program that was killed was just writing. */
+static void
+remove_unfinished (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (dz_replace_file_is_temporary (name))
+      remove_one (folder, name);
 }
 
 void
 dz_journal_place_remove (const char *folder)
 {
+  /* The lock last: until then nobody else takes what is left of it. */
   static const char *const names[] = { DZ_JOURNAL_NAME, DZ_JOURNAL_NAME ".new", DZ_JOURNAL_BASE, DZ_JOURNAL_LOCK };
+  g_autofree char *place = g_path_get_dirname (folder);
 
+  remove_unfinished (folder);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
-
-      if (g_unlink (path) < 0 && errno != ENOENT)
-        g_debug ("%s stays: %s", path, g_strerror (errno));
-    }
+    if (!remove_one (folder, names[i]))
+      return;
   if (g_rmdir (folder) < 0 && errno != ENOENT)
     g_debug ("%s stays: %s", folder, g_strerror (errno));
+  /* A person's own folder is left as it was. */
+  if (g_str_has_suffix (place, BESIDE))
+    g_rmdir (place);
+}
+
+/* What is gone from it stays gone after a power cut. */
+static gboolean
+sync_place (const char *place)
+{
+  g_autofree char *parent = NULL;
+
+  if (dz_folder_sync (place))
+    return TRUE;
+  if (errno != ENOENT)
+    return FALSE;
+  parent = g_path_get_dirname (place);
+  return dz_folder_sync (parent) || errno == ENOENT;
+}
+
+gboolean
+dz_journal_place_remove_all (const char *name, const char *uri)
+{
+  gboolean none = TRUE;
+
+  for (guint rank = 0; rank < DZ_JOURNAL_N_PLACES; rank++)
+    {
+      g_autofree char *place = dz_journal_place_dup (rank, uri);
+      g_autofree char *folder = place != NULL ? g_build_filename (place, name, NULL) : NULL;
+      int lock;
+
+      if (folder == NULL)
+        continue;
+      lock = g_file_test (folder, G_FILE_TEST_IS_DIR) ? dz_journal_place_lock (folder) : -1;
+      if (lock >= 0)
+        {
+          dz_journal_place_remove (folder);
+          close (lock);
+        }
+      none = !g_file_test (folder, G_FILE_TEST_IS_DIR) && sync_place (place) && none;
+    }
+  return none;
 }

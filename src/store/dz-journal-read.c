@@ -2,12 +2,18 @@
 
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #include "store/dz-change-json.h"
 #include "store/dz-journal-read.h"
+#include "store/dz-project-file.h"
 #include "store/dz-store-error.h"
 
 void
@@ -114,6 +120,39 @@ dz_journal_text_find (DzJournalText *self, const char *digest)
   return -1;
 }
 
+static void
+take_back (DzProject *project, GPtrArray *done)
+{
+  for (guint i = done->len; i > 0; i--)
+    {
+      g_autoptr (DzChange) inverse = dz_change_invert (g_ptr_array_index (done, i - 1));
+
+      dz_project_apply (project, inverse, NULL);
+    }
+}
+
+/* All of a step, or nothing. */
+static gboolean
+replay_step (DzProject *project, const char *text, guint *n_done)
+{
+  g_auto (GStrv) changes = g_strsplit (text, "\t", -1);
+  g_autoptr (GPtrArray) done = g_ptr_array_new_with_free_func ((GDestroyNotify)dz_change_unref);
+
+  for (guint i = 0; changes[i] != NULL; i++)
+    {
+      g_autoptr (DzChange) change = dz_change_from_json (changes[i], NULL);
+
+      if (change == NULL || !dz_project_apply (project, change, NULL))
+        {
+          take_back (project, done);
+          return FALSE;
+        }
+      g_ptr_array_add (done, g_steal_pointer (&change));
+    }
+  *n_done += done->len;
+  return TRUE;
+}
+
 guint
 dz_journal_text_replay (DzJournalText *self, guint start, DzProject *project, guint *n_done)
 {
@@ -123,17 +162,88 @@ dz_journal_text_replay (DzJournalText *self, guint start, DzProject *project, gu
   for (guint i = start; i < self->lines->len; i++)
     {
       const char *line = line_at (self, i);
-      g_autoptr (DzChange) change = NULL;
 
       if (line[0] != 'c')
         continue;
-      if (fits)
-        change = dz_change_from_json (line + 3 + DZ_JOURNAL_CHECK, NULL);
-      fits = change != NULL && dz_project_apply (project, change, NULL);
-      if (fits)
-        (*n_done)++;
-      else
-        n_left++;
+      fits = fits && replay_step (project, line + 3 + DZ_JOURNAL_CHECK, n_done);
+      n_left += !fits;
     }
   return n_left;
+}
+
+static gboolean
+fail_read (GError **error)
+{
+  int code = errno;
+
+  g_set_error_literal (error, G_FILE_ERROR, (int)g_file_error_from_errno (code), g_strerror (code));
+  return FALSE;
+}
+
+/* The folder may lie beside a project that came from anywhere: what is no file, or too large for one, is not read. */
+static gboolean
+check_file (int fd, gsize *size, GError **error)
+{
+  struct stat found;
+
+  if (fstat (fd, &found) < 0)
+    return fail_read (error);
+  if (!S_ISREG (found.st_mode))
+    {
+      g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED, _ ("it is a device, not a file"));
+      return FALSE;
+    }
+  if (found.st_size > DZ_PROJECT_FILE_MAX_SIZE)
+    {
+      g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_TOO_LARGE, _ ("it is larger than %d MB"),
+                   (int)(DZ_PROJECT_FILE_MAX_SIZE / 1024 / 1024));
+      return FALSE;
+    }
+  *size = (gsize)found.st_size;
+  return TRUE;
+}
+
+static GBytes *
+read_open (int fd, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize size, length = 0;
+  gssize n = 1;
+
+  if (!check_file (fd, &size, error))
+    return NULL;
+  text = g_malloc (size + 1);
+  while (length < size && n != 0)
+    {
+      n = read (fd, text + length, size - length);
+      if (n < 0 && errno != EINTR)
+        {
+          fail_read (error);
+          return NULL;
+        }
+      length += (gsize)MAX (n, 0);
+    }
+  return g_bytes_new_take (g_steal_pointer (&text), length);
+}
+
+GBytes *
+dz_journal_read_file (const char *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
+  GBytes *bytes;
+
+  if (fd < 0 && errno == ELOOP)
+    {
+      g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED, _ ("it is a link, not a file"));
+      return NULL;
+    }
+  if (fd < 0)
+    {
+      fail_read (error);
+      return NULL;
+    }
+  bytes = read_open (fd, error);
+  close (fd);
+  return bytes;
 }

@@ -27,7 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzJournalText, dz_journal_text_free)
 /* (transfer full) (nullable): of the bytes of "journal" (transfer full), which are taken apart where they are: no second copy
  * of a large file is made */
 DzJournalText *dz_journal_text_parse_take (GBytes *bytes, GError **error);
-/* How many changes there are. */
+/* How many steps there are. */
 guint dz_journal_text_count (DzJournalText *self);
 /* Where to begin, so that what follows was done after @digest was in the file: an index into the lines, or -1 when the
  * journal knows nothing of such bytes. */
@@ -37,10 +37,13 @@ int dz_journal_text_find (DzJournalText *self, const char *digest);
  * dz_journal_text_replay:
  * @n_done: (inout): counts the changes that were done
  *
- * Does the changes from the line @start on, until one does not fit.
+ * Does the steps from the line @start on, until one does not fit.
  *
- * Returns: how many were not done
+ * Returns: how many lines were not done, or could not be read
  */
 guint dz_journal_text_replay (DzJournalText *self, guint start, DzProject *project, guint *n_done);
+
+/* (transfer full) (nullable): what the file of that name in a journal's folder holds; errors are those of the system */
+GBytes *dz_journal_read_file (const char *folder, const char *name, GError **error);
 
 G_END_DECLS

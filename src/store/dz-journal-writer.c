@@ -3,19 +3,15 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
+#include "store/dz-journal-disk.h"
 #include "store/dz-journal-place.h"
 #include "store/dz-journal-writer.h"
 #include "store/dz-journal.h"
 #include "store/dz-project-json.h"
-#include "store/dz-replace-file.h"
 #include "store/dz-store-error.h"
 
 #define RETRY (3 * G_TIME_SPAN_SECOND)
@@ -23,7 +19,7 @@
 typedef enum
 {
   SAY_BASE,
-  SAY_CHANGE,
+  SAY_STEP,
   SAY_MARK,
   SAY_NOTE,
   SAY_SAVED,
@@ -70,13 +66,14 @@ struct _DzJournalWriter
   GBytes *base;
   /* of char *: all that "journal" has behind its header, or is to have */
   GPtrArray *lines;
-  guint n_changes;
-  /* (nullable): the folder in use */
-  char *folder;
-  int lock;
-  int fd;
-  goffset length;
-  gint64 sync_at; /* 0: everything is on disk */
+  guint n_steps;
+  /* how many of the last lines are not in the file */
+  guint n_missing;
+  /* (nullable): what is in use */
+  DzJournalDisk *disk;
+  /* It is not certain what is in its file: it must be written whole, before anything else counts as written. */
+  gboolean spoiled;
+  gint64 sync_at; /* 0: everything that is written is on disk */
   gint64 retry_at; /* 0: there is no problem */
   gboolean ended;
 };
@@ -157,124 +154,30 @@ tell (DzJournalWriter *self, GError *problem)
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_cb, news, news_free);
 }
 
-static gboolean
-write_all (int fd, const char *data, gsize length)
-{
-  while (length > 0)
-    {
-      ssize_t n = write (fd, data, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n == 0)
-        errno = EIO;
-      if (n <= 0)
-        return FALSE;
-      data += n;
-      length -= (gsize)n;
-    }
-  return TRUE;
-}
-
-static void
-leave_folder (DzJournalWriter *self, gboolean remove)
-{
-  if (self->fd >= 0)
-    close (self->fd);
-  self->fd = -1;
-  self->sync_at = 0;
-  if (self->folder != NULL && remove)
-    dz_journal_place_remove (self->folder);
-  if (self->lock >= 0)
-    close (self->lock);
-  self->lock = -1;
-  g_clear_pointer (&self->folder, g_free);
-}
-
 static GString *
 make_content (DzJournalWriter *self)
 {
-  g_autofree char *header = dz_journal_header_to_json (&self->header);
-  g_autofree char *first = dz_journal_line_new ('h', header);
-  GString *content = g_string_new (first);
+  g_autofree char *header = NULL;
+  g_autofree char *first = NULL;
+  GString *content;
 
+  self->header.generation++;
+  header = dz_journal_header_to_json (&self->header);
+  first = dz_journal_line_new ('h', header);
+  content = g_string_new (first);
   for (guint i = 0; i < self->lines->len; i++)
     g_string_append (content, g_ptr_array_index (self->lines, i));
   return content;
 }
 
+/* All of it, to @disk. */
 static gboolean
-sync_folder (const char *folder)
+write_whole (DzJournalWriter *self, DzJournalDisk *disk)
 {
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean good;
-
-  if (fd < 0)
-    return FALSE;
-  good = fsync (fd) == 0 || errno == EINVAL || errno == ENOTSUP || errno == ENOSYS;
-  close (fd);
-  return good;
-}
-
-/* Puts all of "journal" in the place of what was there; the old one stays open where that fails. */
-static gboolean
-write_whole (DzJournalWriter *self)
-{
-  g_autofree char *path = g_build_filename (self->folder, DZ_JOURNAL_NAME, NULL);
-  g_autofree char *fresh = g_strconcat (path, ".new", NULL);
   g_autoptr (GString) content = make_content (self);
-  int fd = open (fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-  int code;
 
-  if (fd < 0)
-    return FALSE;
-  if (write_all (fd, content->str, content->len) && fsync (fd) == 0 && rename (fresh, path) == 0
-      && sync_folder (self->folder))
-    {
-      if (self->fd >= 0)
-        close (self->fd);
-      self->fd = fd;
-      self->length = (goffset)content->len;
-      self->sync_at = 0;
-      return TRUE;
-    }
-  code = errno;
-  close (fd);
-  unlink (fresh);
-  errno = code;
-  return FALSE;
-}
-
-static gboolean
-write_base (DzJournalWriter *self)
-{
-  g_autofree char *path = g_build_filename (self->folder, DZ_JOURNAL_BASE, NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  if (self->base == NULL || dz_replace_file (file, self->base, FALSE, NULL, NULL))
-    return TRUE;
-  if (errno == 0)
-    errno = EIO;
-  return FALSE;
-}
-
-static gboolean
-try_place (DzJournalWriter *self, guint rank)
-{
-  g_autofree char *place = dz_journal_place_dup (rank, self->header.uri);
-  g_autofree char *folder = place != NULL ? g_build_filename (place, self->name, NULL) : NULL;
-  int code;
-
-  if (folder == NULL || !dz_journal_place_make (place) || !dz_journal_place_make (folder))
-    return FALSE;
-  self->folder = g_steal_pointer (&folder);
-  self->lock = dz_journal_place_lock (self->folder, TRUE);
-  if (self->lock >= 0 && write_base (self) && write_whole (self))
-    return TRUE;
-  code = errno;
-  leave_folder (self, TRUE);
-  errno = code;
-  return FALSE;
+  return (self->base == NULL || disk->has_base || dz_journal_disk_write_base (disk, self->base))
+         && dz_journal_disk_write_whole (disk, content->str, content->len);
 }
 
 static GError *
@@ -286,59 +189,122 @@ make_problem (DzJournalWriter *self, int code)
                       self->header.title != NULL ? self->header.title : "", g_strerror (code));
 }
 
+/* In the folder that is in use. */
+static gboolean
+rewrite (DzJournalWriter *self)
+{
+  int before = self->disk->fd;
+
+  if (write_whole (self, self->disk))
+    return TRUE;
+  /* It is another file by now, though not for certain. */
+  self->spoiled = self->spoiled || self->disk->fd != before;
+  return FALSE;
+}
+
+/* What is on disk stays there until all of it is elsewhere. */
+static gboolean
+move_to (DzJournalWriter *self, guint rank)
+{
+  DzJournalDisk *fresh;
+
+  if (self->disk != NULL && self->disk->rank == rank)
+    {
+      if (rewrite (self))
+        return TRUE;
+      if (errno != ENOENT)
+        return FALSE;
+      /* Somebody took the folder away. */
+      dz_journal_disk_free (g_steal_pointer (&self->disk), FALSE);
+    }
+  fresh = dz_journal_disk_new (rank, self->header.uri, self->name);
+  if (fresh == NULL)
+    return FALSE;
+  if (!write_whole (self, fresh))
+    {
+      dz_journal_disk_free (fresh, TRUE);
+      return FALSE;
+    }
+  if (self->disk != NULL)
+    dz_journal_disk_free (self->disk, TRUE);
+  self->disk = fresh;
+  return TRUE;
+}
+
 /* Everything anew, in the first place that takes it. */
 static gboolean
 settle (DzJournalWriter *self)
 {
   int code = 0;
 
-  leave_folder (self, TRUE);
   for (guint rank = 0; rank < DZ_JOURNAL_N_PLACES; rank++)
     {
-      if (try_place (self, rank))
+      if (move_to (self, rank))
         {
-          if (self->retry_at != 0)
-            tell (self, NULL);
-          self->retry_at = 0;
+          self->spoiled = FALSE;
+          self->n_missing = 0;
+          self->sync_at = 0;
           return TRUE;
         }
       if (code == 0)
         code = errno;
     }
-  if (self->retry_at == 0)
-    tell (self, make_problem (self, code));
-  self->retry_at = g_get_monotonic_time () + RETRY;
+  errno = code;
   return FALSE;
 }
 
 static gboolean
 is_needed (DzJournalWriter *self)
 {
-  return self->n_changes > 0 || self->base != NULL;
+  return self->n_steps > 0 || self->base != NULL;
+}
+
+/* What is not in the file yet, behind what is. */
+static gboolean
+append_missing (DzJournalWriter *self)
+{
+  g_autoptr (GString) text = NULL;
+
+  if (self->disk == NULL || !self->disk->is_open || self->spoiled)
+    return FALSE;
+  if (self->n_missing == 0)
+    return TRUE;
+  text = g_string_new (NULL);
+  for (guint i = self->lines->len - self->n_missing; i < self->lines->len; i++)
+    g_string_append (text, g_ptr_array_index (self->lines, i));
+  if (!dz_journal_disk_append (self->disk, text->str, text->len, &self->spoiled))
+    return FALSE;
+  self->n_missing = 0;
+  if (self->sync_at == 0)
+    self->sync_at = g_get_monotonic_time () + DZ_JOURNAL_SYNC * G_TIME_SPAN_MILLISECOND;
+  return TRUE;
+}
+
+/* Writes everything that is to be there, wherever that is possible, and tells when it is not, and when it is again. */
+static void
+put (DzJournalWriter *self)
+{
+  if (!is_needed (self) || append_missing (self) || settle (self))
+    {
+      if (self->retry_at != 0)
+        tell (self, NULL);
+      self->retry_at = 0;
+      return;
+    }
+  if (self->retry_at == 0)
+    tell (self, make_problem (self, errno));
+  self->retry_at = g_get_monotonic_time () + RETRY;
 }
 
 static void
 add_line (DzJournalWriter *self, char type, const char *text)
 {
-  char *line = dz_journal_line_new (type, text);
-  gsize length = strlen (line);
-
-  g_ptr_array_add (self->lines, line);
+  g_ptr_array_add (self->lines, dz_journal_line_new (type, text));
+  self->n_missing++;
   if (type == 'c')
-    self->n_changes++;
-  if (!is_needed (self) || self->retry_at != 0)
-    return;
-  if (self->fd >= 0 && write_all (self->fd, line, length))
-    {
-      self->length += (goffset)length;
-      if (self->sync_at == 0)
-        self->sync_at = g_get_monotonic_time () + DZ_JOURNAL_SYNC * G_TIME_SPAN_MILLISECOND;
-      return;
-    }
-  /* Half of a line must not stand before what is written later. */
-  if (self->fd >= 0 && ftruncate (self->fd, self->length) < 0)
-    g_debug ("The journal keeps half of a line: %s", g_strerror (errno));
-  settle (self);
+    self->n_steps++;
+  if (self->retry_at == 0)
+    put (self);
 }
 
 static void
@@ -347,8 +313,10 @@ sync_now (DzJournalWriter *self)
   if (self->sync_at == 0)
     return;
   self->sync_at = 0;
-  if (fdatasync (self->fd) < 0)
-    settle (self);
+  if (dz_journal_disk_sync (self->disk))
+    return;
+  self->spoiled = TRUE;
+  put (self);
 }
 
 static guint
@@ -368,7 +336,7 @@ drop_until (DzJournalWriter *self, guint mark)
       until = i + 1;
   if (until > 0)
     g_ptr_array_remove_range (self->lines, 0, until);
-  self->n_changes = 0;
+  self->n_steps = 0;
   for (guint i = 0; i < self->lines->len;)
     {
       const char *line = g_ptr_array_index (self->lines, i);
@@ -379,48 +347,69 @@ drop_until (DzJournalWriter *self, guint mark)
           g_ptr_array_remove_index (self->lines, i);
           continue;
         }
-      self->n_changes += line[0] == 'c';
+      self->n_steps += line[0] == 'c';
       i++;
     }
 }
 
+/* The file may keep what is saved, as long as it says itself that it is. */
 static void
-drop_files (DzJournalWriter *self)
+drop_from_file (DzJournalWriter *self, gboolean is_said)
 {
-  g_autofree char *base = g_build_filename (self->folder, DZ_JOURNAL_BASE, NULL);
-  g_autofree char *path = g_build_filename (self->folder, DZ_JOURNAL_NAME, NULL);
+  gboolean good;
 
-  if (is_needed (self) ? !write_whole (self) : unlink (path) < 0)
+  if (is_needed (self))
     {
-      g_debug ("The journal keeps what is saved already: %s", g_strerror (errno));
+      good = rewrite (self);
+      if (good)
+        dz_journal_disk_drop_base (self->disk);
+    }
+  else
+    good = dz_journal_disk_empty (self->disk);
+  if (good)
+    {
+      self->spoiled = FALSE;
+      self->n_missing = 0;
+      self->sync_at = 0;
       return;
     }
-  if (g_unlink (base) < 0 && errno != ENOENT)
-    g_debug ("%s stays: %s", base, g_strerror (errno));
-  if (is_needed (self))
-    return;
-  close (self->fd);
-  self->fd = -1;
-  self->sync_at = 0;
+  g_debug ("The journal keeps what is saved already: %s", g_strerror (errno));
+  self->spoiled = self->spoiled || !is_said;
+}
+
+/* All that was in earlier journals is in the file by now. */
+static void
+drop_replaced (DzJournalWriter *self)
+{
+  g_autoptr (GStrvBuilder) left = g_strv_builder_new ();
+
+  for (guint i = 0; self->header.replaces != NULL && self->header.replaces[i] != NULL; i++)
+    if (!dz_journal_place_remove_all (self->header.replaces[i], self->header.uri))
+      g_strv_builder_add (left, self->header.replaces[i]);
+  g_strfreev (self->header.replaces);
+  self->header.replaces = g_strv_builder_end (left);
 }
 
 static void
 take_saved (DzJournalWriter *self, Message *message)
 {
+  gboolean is_said;
+
+  sync_now (self);
+  is_said = self->n_missing == 0 && !self->spoiled && self->retry_at == 0;
   drop_until (self, message->mark);
+  self->n_missing = MIN (self->n_missing, self->lines->len);
   g_free (self->header.uri);
   g_free (self->header.digest);
   self->header.uri = g_steal_pointer (&message->text);
   self->header.digest = g_steal_pointer (&message->digest);
   self->header.has_base = FALSE;
   g_clear_pointer (&self->base, g_bytes_unref);
-  if (self->fd >= 0)
-    drop_files (self);
-  else if (self->retry_at != 0 && !is_needed (self))
-    {
-      self->retry_at = 0;
-      tell (self, NULL);
-    }
+  drop_replaced (self);
+  if (self->disk != NULL && self->disk->is_open)
+    drop_from_file (self, is_said);
+  if (self->retry_at != 0)
+    put (self);
 }
 
 static void
@@ -429,7 +418,10 @@ take_base (DzJournalWriter *self, DzProject *project)
   g_clear_pointer (&self->base, g_bytes_unref);
   self->base = dz_project_to_json (project);
   self->header.has_base = TRUE;
-  settle (self);
+  if (self->disk != NULL)
+    self->disk->has_base = FALSE;
+  self->spoiled = TRUE;
+  put (self);
 }
 
 static void
@@ -442,6 +434,28 @@ take_number (DzJournalWriter *self, Message *message)
 }
 
 static void
+flush (DzJournalWriter *self)
+{
+  if (self->retry_at != 0)
+    put (self);
+  sync_now (self);
+}
+
+static void
+end (DzJournalWriter *self, gboolean discard)
+{
+  gboolean remove = discard || !is_needed (self);
+
+  if (!remove)
+    flush (self);
+  else
+    drop_replaced (self);
+  self->sync_at = 0;
+  if (self->disk != NULL)
+    dz_journal_disk_free (g_steal_pointer (&self->disk), remove);
+}
+
+static void
 take (DzJournalWriter *self, Message *message)
 {
   switch (message->say)
@@ -449,7 +463,7 @@ take (DzJournalWriter *self, Message *message)
     case SAY_BASE:
       take_base (self, message->project);
       break;
-    case SAY_CHANGE:
+    case SAY_STEP:
       add_line (self, 'c', message->text);
       break;
     case SAY_MARK:
@@ -463,12 +477,11 @@ take (DzJournalWriter *self, Message *message)
       take_saved (self, message);
       break;
     case SAY_FLUSH:
-      sync_now (self);
+      flush (self);
       break;
     case SAY_END:
       self->ended = TRUE;
-      sync_now (self);
-      leave_folder (self, message->mark != 0);
+      end (self, message->mark != 0);
       break;
     }
   answer (message, self->retry_at == 0);
@@ -505,7 +518,7 @@ run (gpointer data)
       if (self->sync_at != 0 && g_get_monotonic_time () >= self->sync_at)
         sync_now (self);
       if (!self->ended && self->retry_at != 0 && g_get_monotonic_time () >= self->retry_at)
-        settle (self);
+        put (self);
     }
   return NULL;
 }
@@ -523,10 +536,14 @@ dz_journal_writer_new (DzJournalHeader *header, DzJournalProblemFunc func, gpoin
   self->listener = g_atomic_rc_box_new0 (Listener);
   self->listener->func = func;
   self->listener->data = data;
-  self->lock = -1;
-  self->fd = -1;
   self->thread = g_thread_new ("journal", run, self);
   return self;
+}
+
+const char *
+dz_journal_writer_get_name (DzJournalWriter *self)
+{
+  return self->name;
 }
 
 static void
@@ -573,9 +590,17 @@ dz_journal_writer_base (DzJournalWriter *self, DzProject *project)
 }
 
 void
-dz_journal_writer_change (DzJournalWriter *self, char *json)
+dz_journal_writer_step (DzJournalWriter *self, GPtrArray *changes)
 {
-  say (self, SAY_CHANGE, 0, json, NULL, NULL);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, '\t');
+      g_string_append (text, g_ptr_array_index (changes, i));
+    }
+  say (self, SAY_STEP, 0, g_string_free (text, FALSE), NULL, NULL);
 }
 
 void

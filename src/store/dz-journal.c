@@ -4,6 +4,7 @@
 
 #include "model/dz-project-copy.h"
 #include "store/dz-change-json.h"
+#include "store/dz-journal-replaced.h"
 #include "store/dz-journal-writer.h"
 #include "store/dz-journal.h"
 
@@ -17,6 +18,8 @@ struct _DzJournal
   DzProject *project;
   /* (nullable): what it was when this began, where no file holds that; until the first change */
   DzProject *before;
+  /* of char *: the changes of a step that has not ended: after a crash there is all of it or nothing */
+  GPtrArray *step;
   DzJournalWriter *writer;
   GError *problem;
   guint last_mark;
@@ -34,6 +37,15 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
+write_step (DzJournal *self)
+{
+  if (self->step->len == 0)
+    return;
+  dz_journal_writer_step (self->writer, self->step);
+  g_ptr_array_set_size (self->step, 0);
+}
+
+static void
 changed_cb (DzJournal *self, DzChange *change)
 {
   if (self->writer == NULL)
@@ -43,7 +55,14 @@ changed_cb (DzJournal *self, DzChange *change)
       dz_journal_writer_base (self->writer, self->before);
       g_clear_object (&self->before);
     }
-  dz_journal_writer_change (self->writer, dz_change_to_json (change));
+  g_ptr_array_add (self->step, dz_change_to_json (change));
+}
+
+static void
+step_ended_cb (DzJournal *self)
+{
+  if (self->writer != NULL)
+    write_step (self);
 }
 
 static void
@@ -60,9 +79,11 @@ static void
 end (DzJournal *self, gboolean discard)
 {
   if (self->project != NULL)
-    g_signal_handlers_disconnect_by_func (self->project, changed_cb, self);
+    g_signal_handlers_disconnect_by_data (self->project, self);
   g_clear_object (&self->project);
   g_clear_object (&self->before);
+  if (self->writer != NULL)
+    write_step (self);
   if (self->writer != NULL)
     dz_journal_writer_end (g_steal_pointer (&self->writer), discard);
 }
@@ -78,6 +99,7 @@ static void
 dz_journal_finalize (GObject *object)
 {
   g_clear_error (&DZ_JOURNAL (object)->problem);
+  g_ptr_array_unref (DZ_JOURNAL (object)->step);
   G_OBJECT_CLASS (dz_journal_parent_class)->finalize (object);
 }
 
@@ -106,6 +128,7 @@ dz_journal_class_init (DzJournalClass *klass)
 static void
 dz_journal_init (DzJournal *self)
 {
+  self->step = g_ptr_array_new_with_free_func (g_free);
 }
 
 DzJournal *
@@ -114,10 +137,12 @@ dz_journal_new (DzProject *project, GFile *file, const char *digest)
   DzJournal *self = g_object_new (DZ_TYPE_JOURNAL, NULL);
   g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
   DzJournalHeader header = { g_strdup (dz_project_get_id (project)), g_strdup (dz_project_get_title (project)),
-                             g_steal_pointer (&uri), g_strdup (digest), FALSE };
+                             g_steal_pointer (&uri), g_strdup (digest), FALSE, 0,
+                             g_strdupv ((char **)dz_journal_get_replaced (project)) };
 
   self->project = g_object_ref (project);
   self->writer = dz_journal_writer_new (&header, problem_cb, self);
+  dz_journal_add_replaced (project, dz_journal_writer_get_name (self->writer));
   if (file == NULL || dz_project_get_modified (project))
     self->before = dz_project_copy (project);
   if (dz_project_get_modified (project))
@@ -126,6 +151,7 @@ dz_journal_new (DzProject *project, GFile *file, const char *digest)
       g_clear_object (&self->before);
     }
   g_signal_connect_object (project, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (project, "step-ended", G_CALLBACK (step_ended_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -140,7 +166,10 @@ dz_journal_mark (DzJournal *self)
 {
   self->last_mark++;
   if (self->writer != NULL)
-    dz_journal_writer_mark (self->writer, self->last_mark);
+    {
+      write_step (self);
+      dz_journal_writer_mark (self->writer, self->last_mark);
+    }
   return self->last_mark;
 }
 

@@ -8,15 +8,16 @@ G_BEGIN_DECLS
 /**
  * DzJournal:
  *
- * What was done since a project was last saved, on disk as it happens: one line a change. It is written by a thread of its
- * own as soon as the change is made, and is safe against a power cut within DZ_JOURNAL_SYNC milliseconds.
+ * What was done since a project was last saved, on disk as it happens: one line a step, so that after a crash there is all of
+ * a step or nothing. It is written by a thread of its own as soon as the step ends, and is safe against a power cut within
+ * DZ_JOURNAL_SYNC milliseconds.
  *
  * It lies in a folder of its own under the user's state folder (so that a stick that is pulled out does not take it along);
  * where that has no room, beside the file; where that has none either, in the temporary folder. A running program holds a
  * lock on that folder, so that nobody takes a living one's work for a dead one's.
  *
  * Property "problem" (GError, nullable, notifying, in the main thread): why it can be written nowhere just now. It goes
- * on trying, and writes everything when there is room again.
+ * on trying, and writes everything when there is room again; what is on disk already stays there until then.
  */
 G_DECLARE_FINAL_TYPE (DzJournal, dz_journal, DZ, JOURNAL, GObject)
 
@@ -53,7 +54,7 @@ void dz_journal_note_digest (DzJournal *self, guint mark, const char *digest);
  * than before (Save As), or the first. */
 void dz_journal_saved (DzJournal *self, guint mark, GFile *file, const char *digest);
 
-/* Waits, up to @milliseconds, until everything said so far is on disk. */
+/* Waits, up to @milliseconds, until everything said so far is on disk, and tries that once more where it was not possible. */
 gboolean dz_journal_flush (DzJournal *self, guint milliseconds);
 
 /* Ends it: nothing is to be restored from it. For a project that was saved or given up on purpose. */

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <errno.h>
+
 #include <glib/gi18n.h>
 
 #include "model/dz-project-copy.h"
@@ -9,6 +11,7 @@
 #include "store/dz-project-json.h"
 #include "store/dz-replace-file.h"
 #include "store/dz-store-error.h"
+#include "store/dz-versions-private.h"
 
 #define CHUNK (1024 * 1024)
 
@@ -72,6 +75,12 @@ check_kind_and_size (GFile *file, GCancellable *cancellable, GError **error)
 
   if (info == NULL)
     return FALSE;
+  /* Where the folder may not be looked into, GIO gives what it has: nothing. */
+  if (!g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_STANDARD_SIZE))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, g_strerror (EACCES));
+      return FALSE;
+    }
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _ ("it is a folder"));
@@ -230,11 +239,41 @@ typedef struct
   gboolean overtaken;
   char *digest;
   DzFileStamp *stamp;
+  GError *not_kept; /* (nullable): why it is no version */
 } Snapshot;
 
 /* Saves of one process go one after the other, and an older snapshot never takes the place of a later one. */
 static GMutex save_mutex;
-static GHashTable *written; /* GFile → number of the snapshot that was written last */
+static GHashTable *written; /* GFile → Written */
+
+typedef struct
+{
+  guint64 number;     /* of the snapshot that was written last */
+  DzFileStamp *tried; /* (nullable): what was to be written last, and failed: it may be there all the same */
+} Written;
+
+static void
+written_free (Written *self)
+{
+  g_clear_pointer (&self->tried, dz_file_stamp_unref);
+  g_free (self);
+}
+
+static Written *
+written_of (GFile *file)
+{
+  Written *self;
+
+  if (written == NULL)
+    written = g_hash_table_new_full (g_file_hash, (GEqualFunc)g_file_equal, g_object_unref, (GDestroyNotify)written_free);
+  self = g_hash_table_lookup (written, file);
+  if (self == NULL)
+    {
+      self = g_new0 (Written, 1);
+      g_hash_table_insert (written, g_object_ref (file), self);
+    }
+  return self;
+}
 
 static Snapshot *
 snapshot_new (DzProject *project, GFile *file, const DzSaveContext *context)
@@ -266,19 +305,30 @@ snapshot_free (Snapshot *self)
   g_clear_object (&self->context.versions);
   g_free (self->digest);
   g_clear_pointer (&self->stamp, dz_file_stamp_unref);
+  g_clear_error (&self->not_kept);
   g_free (self);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
 
+static DzFileNews
+look_at_file (Snapshot *self, DzFileStamp *tried, GCancellable *cancellable)
+{
+  DzFileNews news = dz_file_stamp_compare (self->context.expected, self->file, cancellable);
+
+  if (news != DZ_FILE_CHANGED || tried == NULL || dz_file_stamp_compare (tried, self->file, cancellable) != DZ_FILE_SAME)
+    return news;
+  return DZ_FILE_SAME;
+}
+
 static gboolean
-is_as_expected (Snapshot *self, GCancellable *cancellable, GError **error)
+is_as_expected (Snapshot *self, DzFileStamp *tried, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = g_file_get_parse_name (self->file);
 
   if (self->context.expected == NULL)
     return TRUE;
-  switch (dz_file_stamp_compare (self->context.expected, self->file, cancellable))
+  switch (look_at_file (self, tried, cancellable))
     {
     case DZ_FILE_CHANGED:
       g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_CHANGED,
@@ -301,32 +351,24 @@ is_as_expected (Snapshot *self, GCancellable *cancellable, GError **error)
 static gboolean
 snapshot_write_in_turn (Snapshot *self, GBytes *bytes, GCancellable *cancellable, GError **error)
 {
-  guint64 *last;
+  Written *last = written_of (self->file);
 
-  if (written == NULL)
-    written = g_hash_table_new_full (g_file_hash, (GEqualFunc)g_file_equal, g_object_unref, g_free);
-  last = g_hash_table_lookup (written, self->file);
-  self->overtaken = last != NULL && *last > self->number;
+  self->overtaken = last->number > self->number;
   if (self->overtaken)
     return TRUE;
   /* Before the file has them, so that whichever of the two it holds after a crash is known. */
   if (self->context.journal != NULL)
     dz_journal_note_digest (self->context.journal, self->mark, self->digest);
-  if (!is_as_expected (self, cancellable, error)
-      || !dz_replace_file (self->file, bytes, self->context.versions == NULL, cancellable, error))
+  if (!is_as_expected (self, last->tried, cancellable, error))
     return FALSE;
-  g_hash_table_replace (written, g_object_ref (self->file), g_memdup2 (&self->number, sizeof self->number));
+  g_clear_pointer (&last->tried, dz_file_stamp_unref);
+  last->tried = dz_file_stamp_new (NULL, self->digest);
+  if (!dz_replace_file (self->file, bytes, self->context.versions == NULL, cancellable, error))
+    return FALSE;
+  g_clear_pointer (&last->tried, dz_file_stamp_unref);
+  last->number = self->number;
   self->stamp = dz_file_stamp_new (self->file, self->digest);
   return TRUE;
-}
-
-static void
-keep_version (Snapshot *self, GBytes *bytes)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!dz_versions_keep (self->context.versions, bytes, self->digest, NULL, &error))
-    g_message ("%s", error->message);
 }
 
 gboolean
@@ -364,7 +406,7 @@ snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
   ok = snapshot_write_in_turn (self, bytes, cancellable, error);
   g_mutex_unlock (&save_mutex);
   if (ok && !self->overtaken && self->context.versions != NULL)
-    keep_version (self, bytes);
+    dz_versions_keep (self->context.versions, bytes, self->digest, NULL, &self->not_kept);
   return ok;
 }
 
@@ -376,6 +418,8 @@ snapshot_mark (Snapshot *self, DzProject *project)
     return;
   if (self->context.journal != NULL)
     dz_journal_saved (self->context.journal, self->mark, self->file, self->digest);
+  if (self->context.versions != NULL)
+    dz_versions_set_problem (self->context.versions, g_steal_pointer (&self->not_kept));
   dz_project_mark_saved (project, self->revision);
 }
 

@@ -60,7 +60,7 @@ dz_project_file_read (GFile *file, GCancellable *cancellable, GError **error);
  * @expected: (nullable): what the file held when it was last read or written: when it holds something else now, it is not
  *   written over, and the error is DZ_STORE_ERROR_CHANGED, or DZ_STORE_ERROR_GONE; NULL: whatever is there is replaced
  * @journal: (nullable): of the project: told of the mark, the digest and, when it is done, that it is saved
- * @versions: (nullable): keep what is saved as a version too; when that fails, saving has not
+ * @versions: (nullable): keep what is saved as a version too; when that fails, saving has not, and its "problem" says why
  *
  * What goes along with saving.
  */

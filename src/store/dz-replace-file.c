@@ -15,6 +15,7 @@
 
 #include <glib/gi18n.h>
 
+#include "store/dz-folder.h"
 #include "store/dz-replace-file.h"
 #include "store/dz-store-error.h"
 
@@ -74,6 +75,19 @@ fail (Place *self)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   g_set_error (self->error, DZ_STORE_ERROR, DZ_STORE_ERROR_WRITE, format, name, g_strerror (code));
 #pragma GCC diagnostic pop
+  return FALSE;
+}
+
+/* The file is the new one, but it is not certain that it will be after a power cut. */
+static gboolean
+fail_to_confirm (Place *self)
+{
+  int code = errno;
+  g_autofree char *name = g_file_get_parse_name (self->file);
+
+  g_set_error (self->error, DZ_STORE_ERROR, DZ_STORE_ERROR_WRITE,
+               _ ("“%s” was written, but the disk does not confirm that it will keep it: %s. Save again, or in another place."),
+               name, g_strerror (code));
   return FALSE;
 }
 
@@ -146,8 +160,8 @@ is_named (Place *self, const char *name, int fd)
          && open.st_dev == named.st_dev && open.st_ino == named.st_ino;
 }
 
-static gboolean
-is_temporary (const char *name)
+gboolean
+dz_replace_file_is_temporary (const char *name)
 {
   unsigned int number;
   g_autofree char *again = NULL;
@@ -158,7 +172,7 @@ is_temporary (const char *name)
   return g_str_equal (name, again);
 }
 
-/* A second name of a file that is in use, which its maker renames in a moment, is left alone. */
+/* What its maker still works on is locked: a file that is being written, and the old one while it has a second name. */
 static void
 clear_dead (Place *self, const char *name)
 {
@@ -167,7 +181,7 @@ clear_dead (Place *self, const char *name)
 
   if (fd < 0)
     return;
-  if (fstat (fd, &stat) == 0 && S_ISREG (stat.st_mode) && stat.st_nlink == 1 && stat.st_uid == geteuid ()
+  if (fstat (fd, &stat) == 0 && S_ISREG (stat.st_mode) && stat.st_uid == geteuid ()
       && flock (fd, LOCK_EX | LOCK_NB) == 0 && is_named (self, name, fd) && unlinkat (self->folder, name, 0) == 0)
     g_debug ("%s of a program that ended is cleared away", name);
   close (fd);
@@ -188,7 +202,7 @@ clear_all_dead (Place *self)
       return;
     }
   while ((entry = readdir (dir)) != NULL)
-    if (is_temporary (entry->d_name))
+    if (dz_replace_file_is_temporary (entry->d_name))
       clear_dead (self, entry->d_name);
   closedir (dir);
 }
@@ -236,7 +250,7 @@ take_over_rights (Place *self, int fd)
   return TRUE;
 }
 
-/* FALSE when somebody who clears away took it for a dead one's before it was locked. */
+/* FALSE when somebody who clears away took it for a dead one's before it was locked, or when that cannot be known. */
 static gboolean
 hold (Place *self, const char *name, int fd)
 {
@@ -263,7 +277,10 @@ open_temporary (Place *self, char **name)
       if (fd >= 0 && hold (self, *name, fd))
         return fd;
       if (fd >= 0)
-        close (fd);
+        {
+          unlinkat (self->folder, *name, 0);
+          close (fd);
+        }
       errno = EEXIST;
       g_clear_pointer (name, g_free);
     }
@@ -335,6 +352,8 @@ link_previous (Place *self)
   g_autofree char *name = g_strdup_printf (TEMPORARY_FORMAT, g_random_int ());
   g_autoptr (GMappedFile) map = NULL;
 
+  /* Somebody who saves it at the same time may have locked it already, and holds it for both. */
+  flock (self->old, LOCK_SH | LOCK_NB);
   if (linkat (self->folder, self->name, self->folder, name, 0) == 0)
     return g_steal_pointer (&name);
   map = g_mapped_file_new_from_fd (self->old, FALSE, NULL);
@@ -385,8 +404,7 @@ replace (Place *self, GBytes *bytes, gboolean keep_previous)
     }
   if (!rename_temporary (self, temporary, self->name))
     return FALSE;
-  /* Some file systems cannot do this for a folder, and say so: nothing more can be done there. */
-  return fsync (self->folder) == 0 || errno == EINVAL || errno == ENOTSUP || errno == ENOSYS || fail (self);
+  return dz_folder_sync_fd (self->folder) || fail_to_confirm (self);
 }
 
 static gboolean

@@ -20,7 +20,8 @@ dz_store_error_quark (void);
  * @DZ_STORE_ERROR_DAMAGED: it was a project, but is cut off, or says what cannot be
  * @DZ_STORE_ERROR_TOO_LARGE: it is larger, or more deeply nested, than what is read
  * @DZ_STORE_ERROR_READ: it is not there, or the system does not let it be read
- * @DZ_STORE_ERROR_WRITE: the system does not let it be written; what was there before still is
+ * @DZ_STORE_ERROR_WRITE: the system does not let it be written; what was there before still is, unless the message says that
+ *   the new one is
  * @DZ_STORE_ERROR_CHANGED: somebody else wrote it meanwhile; what they wrote is still there
  * @DZ_STORE_ERROR_GONE: it was moved or deleted meanwhile, or its place is not there
  */

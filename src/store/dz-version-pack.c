@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <utime.h>
 
 #include <glib/gi18n.h>
 #include <gio/gio.h>
@@ -83,7 +84,8 @@ keep_picture (const char *folder, const char *data, gsize length, char **digest,
 
   *digest = dz_digest_bytes (bytes);
   file = file_of (folder, *digest);
-  if (g_file_query_exists (file, NULL))
+  /* It is in use again: one that has not been for long may just be being swept away. */
+  if (utime (g_file_peek_path (file), NULL) == 0)
     return TRUE;
   packed = dz_gzip (bytes, error);
   return packed != NULL && dz_replace_file (file, packed, FALSE, NULL, error);

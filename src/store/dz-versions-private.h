@@ -13,6 +13,9 @@ gint64 dz_version_get_milliseconds (DzVersion *self);
 /* (nullable): digests of the pictures that lie apart */
 const char *const *dz_version_get_pictures (DzVersion *self);
 
+/* @problem: (transfer full) (nullable): in the main thread */
+void dz_versions_set_problem (DzVersions *self, GError *problem);
+
 /**
  * dz_versions_thin:
  * @versions: (element-type DzVersion): the latest first

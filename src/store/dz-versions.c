@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 
 #include "model/dz-project-copy.h"
 #include "store/dz-file-stamp.h"
+#include "store/dz-folder.h"
 #include "store/dz-json-take.h"
 #include "store/dz-json-writer.h"
 #include "store/dz-project-file.h"
@@ -33,9 +35,19 @@ struct _DzVersions
 
   char *folder;
   char *pictures;
+  GError *problem; /* read and written in the main thread alone */
 };
 
 G_DEFINE_FINAL_TYPE (DzVersions, dz_versions, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_PROBLEM,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void
 dz_versions_finalize (GObject *object)
@@ -44,13 +56,29 @@ dz_versions_finalize (GObject *object)
 
   g_free (self->folder);
   g_free (self->pictures);
+  g_clear_error (&self->problem);
   G_OBJECT_CLASS (dz_versions_parent_class)->finalize (object);
+}
+
+static void
+dz_versions_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_PROBLEM)
+    g_value_set_boxed (value, DZ_VERSIONS (object)->problem);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
 dz_versions_class_init (DzVersionsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = dz_versions_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = dz_versions_finalize;
+  object_class->get_property = dz_versions_get_property;
+  properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR,
+                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -70,6 +98,23 @@ dz_versions_new (const char *project_id)
   self->folder = g_build_filename (g_get_user_data_dir (), "duizhao", "versions", name, NULL);
   self->pictures = g_build_filename (self->folder, PICTURES, NULL);
   return self;
+}
+
+const GError *
+dz_versions_get_problem (DzVersions *self)
+{
+  return self->problem;
+}
+
+void
+dz_versions_set_problem (DzVersions *self, GError *problem)
+{
+  gboolean news = problem != NULL || self->problem != NULL;
+
+  g_clear_error (&self->problem);
+  self->problem = problem;
+  if (news)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
 static char *
@@ -110,34 +155,60 @@ read_head (const char *line, gsize length, char **reason, GStrv *pictures)
   return TRUE;
 }
 
-/* (nullable): what a file of that name is, without what is in it */
-static DzVersion *
-read_version (const char *folder, const char *name)
+/* Rather than that the disk does not let it be read. */
+static gboolean
+is_damage (const GError *error)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  return error->domain != G_IO_ERROR || error->code == G_IO_ERROR_INVALID_DATA || error->code == G_IO_ERROR_PARTIAL_INPUT;
+}
+
+/* (nullable): the file's first line. It is read no farther: of one that is damaged behind it, loading says so. */
+static char *
+read_beginning (const char *path, GError **error)
+{
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
-  g_autoptr (GFileInputStream) source = g_file_read (file, NULL, NULL);
+  g_autoptr (GFileInputStream) source = g_file_read (file, NULL, error);
   g_autoptr (GInputStream) stream = NULL;
-  g_autofree char *head = g_malloc (MOST_HEAD);
+  g_autofree char *head = NULL;
+  char *end = NULL;
+  gsize n = 0;
+  gssize got = 1;
+
+  if (source == NULL)
+    return NULL;
+  head = g_malloc (MOST_HEAD);
+  stream = g_converter_input_stream_new (G_INPUT_STREAM (source), converter);
+  while (end == NULL && n < MOST_HEAD && got > 0)
+    {
+      got = g_input_stream_read (stream, head + n, MIN (HEAD_CHUNK, MOST_HEAD - n), NULL, error);
+      n += (gsize)MAX (got, 0);
+      end = memchr (head, '\n', n);
+    }
+  return end != NULL ? g_strndup (head, (gsize)(end - head)) : NULL;
+}
+
+/* (nullable): what a file of that name is, without what is in it; an error only when the disk does not let it be read */
+static DzVersion *
+read_version (const char *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *head = NULL;
+  g_autofree char *digest = NULL;
   char *rest, *reason = NULL;
   gint64 milliseconds = g_ascii_strtoll (name, &rest, 10);
-  g_autofree char *digest = NULL;
   GStrv pictures = NULL;
-  gsize n = 0;
-  gssize got;
   GStatBuf found;
 
-  if (source == NULL || *rest != '-' || g_stat (path, &found) != 0)
+  if (*rest != '-')
+    return NULL;
+  head = read_beginning (path, &local);
+  if (local != NULL && !is_damage (local) && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local));
+  if (head == NULL || g_stat (path, &found) != 0 || !read_head (head, strlen (head), &reason, &pictures))
     return NULL;
   digest = g_strndup (rest + 1, strcspn (rest + 1, "."));
-  stream = g_converter_input_stream_new (G_INPUT_STREAM (source), converter);
-  /* No farther than it goes: of one that is damaged behind it, loading says so. */
-  while (n < MOST_HEAD && memchr (head, '\n', n) == NULL
-         && (got = g_input_stream_read (stream, head + n, MIN (HEAD_CHUNK, MOST_HEAD - n), NULL, NULL)) > 0)
-    n += (gsize)got;
-  if (memchr (head, '\n', n) == NULL || !read_head (head, (gsize)((char *)memchr (head, '\n', n) - head), &reason, &pictures))
-    return NULL;
   return dz_version_new (path, digest, milliseconds, reason, pictures, (guint64)found.st_size);
 }
 
@@ -150,35 +221,56 @@ compare_versions (gconstpointer a, gconstpointer b)
   return (first < second) - (first > second);
 }
 
-GPtrArray *
-dz_versions_list (DzVersions *self)
+/* @error: (nullable): set when there may be others, which cannot be read just now. GDir would not say that. */
+static GPtrArray *
+list_versions (DzVersions *self, GError **error)
 {
   GPtrArray *versions = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
-  const char *name;
+  DIR *dir = opendir (self->folder);
+  g_autoptr (GError) local = NULL;
+  struct dirent *entry;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  errno = dir == NULL && errno == ENOENT ? 0 : errno;
+  while (dir != NULL && (errno = 0, entry = readdir (dir)) != NULL)
     {
-      DzVersion *version = g_ascii_isdigit (*name) && g_str_has_suffix (name, SUFFIX) ? read_version (self->folder, name) : NULL;
+      DzVersion *version = NULL;
 
+      if (g_ascii_isdigit (*entry->d_name) && g_str_has_suffix (entry->d_name, SUFFIX))
+        version = read_version (self->folder, entry->d_name, local == NULL ? &local : NULL);
       if (version != NULL)
         g_ptr_array_add (versions, version);
     }
+  if (errno != 0 && local == NULL)
+    g_set_error_literal (&local, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+  if (dir != NULL)
+    closedir (dir);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
   g_ptr_array_sort (versions, compare_versions);
   return versions;
+}
+
+GPtrArray *
+dz_versions_list (DzVersions *self)
+{
+  return list_versions (self, NULL);
 }
 
 /* Takes away pictures that no version has any more. */
 static void
 sweep_pictures (DzVersions *self)
 {
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) versions = list_versions (self, &error);
   g_autoptr (GDir) dir = g_dir_open (self->pictures, 0, NULL);
-  g_autoptr (GPtrArray) versions = dir != NULL ? dz_versions_list (self) : NULL;
   g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   const char *name;
 
-  for (guint i = 0; versions != NULL && i < versions->len; i++)
+  /* A version that cannot be read just now may have them. */
+  if (error != NULL)
+    return;
+  for (guint i = 0; i < versions->len; i++)
     for (const char *const *picture = dz_version_get_pictures (g_ptr_array_index (versions, i)); *picture; picture++)
       g_hash_table_add (used, (gpointer)*picture);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -200,8 +292,7 @@ thin (DzVersions *self, gint64 now)
 
   for (guint i = 0; i < gone->len; i++)
     g_unlink (dz_version_get_path (g_ptr_array_index (gone, i)));
-  if (gone->len > 0)
-    sweep_pictures (self);
+  sweep_pictures (self);
 }
 
 /* TRUE when the latest version is these bytes already, for the same reason. One that was only saved gets its reason. */
@@ -246,7 +337,7 @@ dz_versions_keep (DzVersions *self, GBytes *bytes, const char *digest, const cha
 
   if (is_latest (self, own, reason))
     return TRUE;
-  if (g_mkdir_with_parents (self->pictures, 0700) < 0)
+  if (!dz_folder_make (self->pictures))
     {
       int code = errno;
 
@@ -344,24 +435,29 @@ load_bytes (DzVersions *self, DzVersion *version, GError **error)
 DzProject *
 dz_versions_load (DzVersions *self, const char *digest, GError **error)
 {
-  g_autoptr (GPtrArray) versions = dz_versions_list (self);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GPtrArray) versions = list_versions (self, &local);
   DzVersion *version = find_version (versions, digest);
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) local = NULL;
   g_autofree char *found = NULL;
   DzProject *project = NULL;
 
-  if (version == NULL)
+  if (version == NULL && local == NULL)
     {
-      g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_READ, _ ("This version of the project is not kept any more."));
+      g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_GONE, _ ("This version of the project is not kept any more."));
       return NULL;
     }
-  bytes = load_bytes (self, version, &local);
+  if (version != NULL)
+    {
+      g_clear_error (&local);
+      bytes = load_bytes (self, version, &local);
+    }
   found = bytes != NULL ? dz_digest_bytes (bytes) : NULL;
   if (g_strcmp0 (found, digest) == 0)
     project = dz_project_from_json (bytes, NULL, &local);
   if (project == NULL)
-    g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED,
+    g_set_error (error, DZ_STORE_ERROR,
+                 local == NULL || is_damage (local) ? DZ_STORE_ERROR_DAMAGED : DZ_STORE_ERROR_READ,
                  _ ("This version of the project cannot be read: %s. Choose another one."),
                  local != NULL ? local->message : _ ("it is damaged"));
   return project;

@@ -34,6 +34,9 @@ G_DECLARE_FINAL_TYPE (DzVersions, dz_versions, DZ, VERSIONS, GObject)
 
 DzVersions *dz_versions_new (const char *project_id);
 
+/* (transfer none) (nullable): in the main thread */
+const GError *dz_versions_get_problem (DzVersions *self);
+
 /**
  * dz_versions_keep:
  * @bytes: a project file

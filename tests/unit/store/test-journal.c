@@ -171,35 +171,6 @@ test_again (void)
   assert_nothing_left ();
 }
 
-static guint
-count_kept (void)
-{
-  g_autofree char *journals = dz_journal_dup_folder ();
-  g_autoptr (GDir) dir = g_dir_open (journals, 0, NULL);
-  const char *name;
-  guint count = 0;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    count += g_str_has_prefix (name, "kept-");
-  return count;
-}
-
-static void
-make_old (void)
-{
-  g_autofree char *journals = dz_journal_dup_folder ();
-  g_autoptr (GDir) dir = g_dir_open (journals, 0, NULL);
-  const struct timespec times[] = { { 1000, 0 }, { 1000, 0 } };
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (journals, name, "journal", NULL);
-
-      g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
-    }
-}
-
 /* A crash between the new journal and letting go of the old one: the later one is restored, the earlier one is no work. */
 static void
 test_both (void)
@@ -207,10 +178,8 @@ test_both (void)
   g_autoptr (DzProject) project = make_project ();
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (DzRestored) restored = NULL;
-  guint kept;
 
   assert_nothing_left ();
-  kept = count_kept ();
   type (project, "First.");
   for (guint i = 0; i < 3; i++)
     {
@@ -224,11 +193,7 @@ test_both (void)
   restored = dz_leftover_restore (g_ptr_array_index (list, 0), NULL, NULL, NULL);
   g_assert_cmpstr (typed (restored->project), ==, "First. Then. Then. Last.");
   dz_leftover_discard (g_ptr_array_index (list, 0));
-  g_assert_cmpuint (count_kept (), ==, kept + 2);
   assert_nothing_left ();
-  make_old ();
-  assert_nothing_left ();
-  g_assert_cmpuint (count_kept (), ==, 0);
 }
 
 /* A running program's work is not for taking; what was saved is not restored. */
@@ -365,6 +330,7 @@ test_torn (void)
   DzJournal *journal = dz_journal_new (project, NULL, NULL);
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
+  guint n_shorter = 0;
   gsize length;
 
   type (project, "first ");
@@ -378,7 +344,7 @@ test_torn (void)
       g_autoptr (GPtrArray) list = NULL;
       g_autoptr (DzRestored) restored = NULL;
 
-      g_assert_true (g_file_set_contents_full (path, text, (gssize)(length - cut), G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      g_assert_cmpint (truncate (path, (off_t)(length - cut)), ==, 0);
       list = dz_recovery_list ();
       if (list->len == 0)
         break;
@@ -387,7 +353,77 @@ test_torn (void)
         break;
       g_assert_true (g_str_has_prefix ("first second third", typed (restored->project)));
       g_assert_cmpuint (restored->n_lost, ==, 0);
+      n_shorter += !g_str_equal ("first second third", typed (restored->project));
     }
+  g_assert_cmpuint (n_shorter, >, 10);
+}
+
+/* A step of several changes that a crash cut off is not half done. */
+static void
+test_step (void)
+{
+  g_autoptr (DzProject) project = make_project ();
+  DzJournal *journal = dz_journal_new (project, NULL, NULL);
+  DzBlock *block = block_of (project, 1);
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  type (project, "first");
+  dz_edit_split (project, block, 4, 0);
+  crash (journal);
+  path = find_journal ();
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  for (guint cut = 0; cut < 2; cut++)
+    {
+      g_autoptr (DzLeftover) leftover = NULL;
+      g_autoptr (DzRestored) restored = NULL;
+      g_autoptr (DzDocument) document = NULL;
+
+      g_assert_cmpint (truncate (path, (off_t)(length - cut)), ==, 0);
+      leftover = only_leftover ();
+      restored = dz_leftover_restore (leftover, NULL, NULL, NULL);
+      g_assert_nonnull (restored);
+      g_assert_cmpuint (restored->n_lost, ==, 0);
+      g_assert_cmpstr (typed (restored->project), ==, "first");
+      document = g_list_model_get_item (dz_project_get_documents (restored->project), 0);
+      g_assert_cmpuint (dz_document_get_n_blocks (document), ==, cut == 0 ? 4 : 3);
+      g_assert_cmpstr (dz_text_get_string (dz_block_get_text (block_of (restored->project, 1), DZ_SIDE_ORIGINAL)), ==,
+                       cut == 0 ? "我们采访" : "我们采访了老师。");
+      if (cut == 1)
+        dz_leftover_discard (leftover);
+    }
+  assert_nothing_left ();
+}
+
+/* Between the new journal of what was restored and the end of the old one: what is in both comes once. */
+static void
+test_replaced (void)
+{
+  g_autoptr (DzProject) project = make_project ();
+  g_autoptr (GFile) file = file_named ("replaced.duizhao");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DzFileStamp) stamp = save (project, file, NULL, NULL, &error);
+  const char *digest = dz_file_stamp_get_digest (stamp);
+  DzJournal *journal = dz_journal_new (project, file, digest);
+
+  type (project, "A");
+  crash (journal);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (DzLeftover) leftover = only_leftover ();
+      g_autoptr (DzProject) saved = dz_project_file_load (file, NULL, NULL, NULL);
+      g_autoptr (DzRestored) restored = dz_leftover_restore (leftover, saved, digest, &error);
+      g_autofree char *expected = g_strnfill (i + 1, 'A');
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (typed (restored->project), ==, expected);
+      journal = dz_journal_new (restored->project, file, digest);
+      type (restored->project, "A");
+      crash (journal);
+    }
+  dz_leftover_discard (only_leftover ());
+  assert_nothing_left ();
 }
 
 /* A line that rotted: what stands before it is restored, and what is lost is said. */
@@ -546,6 +582,47 @@ test_killed (void)
   g_assert_cmpuint (restored_changes, >, 0);
 }
 
+static guint
+count_kept (void)
+{
+  g_autofree char *journals = dz_journal_dup_folder ();
+  g_autoptr (GDir) dir = g_dir_open (journals, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    count += g_str_has_prefix (name, "kept-");
+  return count;
+}
+
+static void
+make_old (void)
+{
+  g_autofree char *journals = dz_journal_dup_folder ();
+  g_autoptr (GDir) dir = g_dir_open (journals, 0, NULL);
+  const struct timespec times[] = { { 1000, 0 }, { 1000, 0 } };
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (journals, name, "journal", NULL);
+
+      g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+    }
+}
+
+/* What could not be restored is kept for a month. */
+static void
+test_kept (void)
+{
+  g_assert_cmpuint (count_kept (), >, 0);
+  assert_nothing_left ();
+  g_assert_cmpuint (count_kept (), >, 0);
+  make_old ();
+  assert_nothing_left ();
+  g_assert_cmpuint (count_kept (), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -562,10 +639,14 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/saved", test_saved);
   g_test_add_func ("/journal/between", test_between);
   g_test_add_func ("/journal/twice", test_twice);
+  g_test_add_func ("/journal/step", test_step);
+  g_test_add_func ("/journal/replaced", test_replaced);
   g_test_add_func ("/journal/rotten", test_rotten);
   g_test_add_func ("/journal/no-file", test_no_file);
   g_test_add_func ("/journal/changed", test_changed);
   g_test_add_func ("/journal/torn", test_torn);
+  /* Of what that one left. */
+  g_test_add_func ("/journal/kept", test_kept);
   status = g_test_run ();
   g_free (folder);
   dz_test_home_remove (home);
