@@ -16,7 +16,8 @@ def read(log):
 
 def count_broken(log):
     """The tests that did not end well: one that crashes has no failed case in meson's JUnit log."""
-    results = pathlib.Path(log).with_name("testlog.json")
+    name = pathlib.Path(log).name
+    results = pathlib.Path(log).with_name(name.split(".")[0] + ".json")
     lines = results.read_text(errors="replace").splitlines() if results.exists() else []
     return sum(json.loads(line)["result"] in ("FAIL", "ERROR", "TIMEOUT", "INTERRUPT") for line in lines)
 
