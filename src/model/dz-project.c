@@ -265,6 +265,12 @@ dz_project_lookup (DzProject *self, const char *id)
   return g_hash_table_lookup (dz_project_get_entities (self), id);
 }
 
+guint
+dz_project_count_entities (DzProject *self)
+{
+  return g_hash_table_size (dz_project_get_entities (self));
+}
+
 static gpointer
 lookup_typed (DzProject *self, const char *id, GType type)
 {

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* How many documents, blocks, speakers, tags, highlights, pictures and conflicts a project may have together: ten times what
  * a year of interviews has. More are refused, by changes and by readers. */
-#define DZ_PROJECT_MAX_ENTITIES 300000
+#define DZ_PROJECT_MAX_ENTITIES 200000
 
 #define DZ_TYPE_PROJECT (dz_project_get_type ())
 /**
@@ -40,6 +40,8 @@ GListModel *dz_project_get_pictures (DzProject *self);
 GListModel *dz_project_get_conflicts (DzProject *self); /* of DzConflict: what a merge left to be chosen */
 /* (transfer none) (nullable): any entity by its id; the typed ones return NULL for an id of another type. */
 gpointer dz_project_lookup (DzProject *self, const char *id);
+/* All that have an id, the project itself included */
+guint dz_project_count_entities (DzProject *self);
 DzBlock *dz_project_lookup_block (DzProject *self, const char *id);
 DzTag *dz_project_lookup_tag (DzProject *self, const char *id);
 DzHighlight *dz_project_lookup_highlight (DzProject *self, const char *id);

@@ -28,6 +28,7 @@ typedef struct
   gsize size; /* of what was read but pictures */
   guint line; /* of the piece that is being read */
   guint n_blocks;
+  gboolean full; /* of as much as a project can have */
 } Build;
 
 /* What is left out with its reason, which begins in the middle of a sentence. */
@@ -230,6 +231,18 @@ build_piece (Build *self, guint index)
   note_id (self, index, piece, json);
 }
 
+/* What stands for things that could not be read counts too. */
+static gboolean
+is_full (Build *self, const DzPiece *next)
+{
+  if (!self->full && dz_project_count_entities (self->project) >= DZ_PROJECT_MAX_ENTITIES)
+    {
+      self->full = TRUE;
+      dz_losses_add_rest (self->losses, next->line);
+    }
+  return self->full;
+}
+
 static void
 build_all (Build *self, DzPieceKind kind)
 {
@@ -239,7 +252,8 @@ build_all (Build *self, DzPieceKind kind)
 
       if (piece->kind != kind)
         continue;
-      build_piece (self, i);
+      if (!is_full (self, piece))
+        build_piece (self, i);
       if (piece->text != NULL)
         g_string_free (g_steal_pointer (&piece->text), TRUE);
     }

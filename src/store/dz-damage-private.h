@@ -61,6 +61,8 @@ void dz_losses_free (DzLosses *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzLosses, dz_losses_free)
 /* What was lost on @line, as a sentence. */
 void dz_losses_add (DzLosses *self, guint line, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* There is more than a project can have. */
+void dz_losses_add_rest (DzLosses *self, guint line);
 guint dz_losses_count (DzLosses *self);
 /* (transfer full): by their lines */
 DzDamage *dz_losses_to_damage (DzLosses *self, gboolean id_known);

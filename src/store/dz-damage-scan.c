@@ -82,10 +82,7 @@ dz_scan_add_piece (DzScan *self, DzPieceKind kind, guint parent, const char *sta
 
   if (self->pieces->len > DZ_PROJECT_MAX_ENTITIES)
     {
-      dz_losses_add (self->losses, dz_scan_get_line (self, start),
-                     _ ("what stands from here on is left out: there are more than %d blocks, highlights, tags and "
-                        "other things"),
-                     DZ_PROJECT_MAX_ENTITIES);
+      dz_losses_add_rest (self->losses, dz_scan_get_line (self, start));
       g_array_set_size (self->frames, 0);
       self->at = self->end;
       self->gap = NULL;

@@ -69,6 +69,14 @@ dz_losses_add (DzLosses *self, guint line, const char *format, ...)
   g_array_append_val (self->told, loss);
 }
 
+void
+dz_losses_add_rest (DzLosses *self, guint line)
+{
+  dz_losses_add (self, line,
+                 _ ("what stands from here on is left out: there are more than %d blocks, highlights, tags and other things"),
+                 DZ_PROJECT_MAX_ENTITIES);
+}
+
 guint
 dz_losses_count (DzLosses *self)
 {

@@ -13,6 +13,8 @@
 /* Each chunk of nodes is twice the last one, for most texts are one line of a journal. */
 #define NODES_FIRST 16
 #define NODES_MOST 1024
+/* Bytes that are looked at at a time, for whether they are UTF-8 */
+#define PIECE 4096
 /* Up to so many members are compared with each other; above, a table finds those that are there twice. */
 #define FEW_MEMBERS 16
 
@@ -388,13 +390,50 @@ parse_value (Parser *self, DzJson *node)
     }
 }
 
+/* Where the text has no ASCII any more. */
+static const char *
+skip_ascii (const char *at, const char *end)
+{
+  guint64 eight;
+
+  for (; end - at >= 8; at += 8)
+    {
+      memcpy (&eight, at, sizeof eight);
+      if ((eight & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
+        break;
+    }
+  while (at < end && (guchar)*at < 0x80)
+    at++;
+  return at;
+}
+
+/* (nullable): the first byte that is not UTF-8. Large files are pictures for the most part, of letters alone. */
+static const char *
+find_bad (const char *at, const char *end)
+{
+  const char *bad;
+
+  while ((at = skip_ascii (at, end)) < end)
+    {
+      const char *stop = end - at > PIECE ? at + PIECE : end;
+
+      if (g_utf8_validate_len (at, (gsize)(stop - at), &bad))
+        at = stop;
+      else if (stop == end || g_utf8_get_char_validated (bad, end - bad) >= (gunichar)-2)
+        return bad;
+      else
+        at = g_utf8_next_char (bad);
+    }
+  return NULL;
+}
+
 static gboolean
 check_encoding (const char *text, gsize length, GError **error)
 {
-  const char *bad;
+  const char *bad = find_bad (text, text + length);
   guint line = 1;
 
-  if (g_utf8_validate_len (text, length, &bad))
+  if (bad == NULL)
     return TRUE;
   for (const char *p = text; p < bad; p++)
     line += *p == '\n';

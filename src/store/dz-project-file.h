@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Larger files are not read, and not written: with its pictures, such a one takes nearly twice as much memory. */
-#define DZ_PROJECT_FILE_MAX_SIZE (G_GINT64_CONSTANT (256) * 1024 * 1024)
+#define DZ_PROJECT_FILE_MAX_SIZE (G_GINT64_CONSTANT (200) * 1024 * 1024)
 
 /**
  * dz_project_file_load:

@@ -139,7 +139,7 @@ check_start (GBytes *bytes, GError **error)
     }
   if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
     data += 3;
-  while (data < end && strchr (" \t\r\n", *data) != NULL && *data != '\0')
+  while (data < end && (*data == ' ' || *data == '\n' || *data == '\t' || *data == '\r'))
     data++;
   if (data < end && *data == '{')
     return TRUE;

@@ -53,7 +53,7 @@ restore (void)
   GError *error = NULL;
 
   if (list->len == 0)
-    return 1;
+    return fail (g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_NOENT, "Nothing was left."));
   restored = dz_leftover_restore (g_ptr_array_index (list, 0), NULL, NULL, &error);
   if (restored == NULL)
     return fail (error);

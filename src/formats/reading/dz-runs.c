@@ -48,16 +48,22 @@ dz_runs_char (const DzRuns *self, guint position)
 void
 dz_runs_append (DzRuns *self, const char *utf8, gssize length)
 {
-  const char *end = utf8 + (length < 0 ? (gssize)strlen (utf8) : length);
+  const char *end = utf8 + (length < 0 ? (gssize)strlen (utf8) : length), *p = utf8;
+  guint at = self->chars->len;
+  gsize count = MIN ((gsize)g_utf8_strlen (utf8, end - utf8), DZ_RUNS_MAX + 1 - at);
+  gunichar *chars;
 
-  for (const char *p = utf8; p < end; p = g_utf8_next_char (p))
-    dz_runs_append_char (self, g_utf8_get_char (p));
+  g_array_set_size (self->chars, (guint)(at + count));
+  chars = (gunichar *)(gpointer)self->chars->data + at;
+  for (gsize i = 0; i < count; i++, p = g_utf8_next_char (p))
+    chars[i] = g_utf8_get_char (p);
 }
 
 void
 dz_runs_append_char (DzRuns *self, gunichar character)
 {
-  g_array_append_val (self->chars, character);
+  if (self->chars->len <= DZ_RUNS_MAX)
+    g_array_append_val (self->chars, character);
 }
 
 void

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 #define DZ_RUNS_LINE_END ((gunichar) '\n')
 #define DZ_RUNS_BREAK ((gunichar) 0x2028)
 
+/* Characters of a whole transcript; a day of speech has some hundred thousands. */
+#define DZ_RUNS_MAX 4000000
+
 /**
  * DzRuns:
  * @chars: (element-type gunichar)
@@ -29,7 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DzRuns, dz_runs_free)
 guint dz_runs_length (const DzRuns *self);
 /* 0 where @position is outside. */
 gunichar dz_runs_char (const DzRuns *self, guint position);
-/* @length in bytes, or -1; @utf8 is valid UTF-8. */
+/* @length in bytes, or -1; @utf8 is valid UTF-8. Of what would make it longer than DZ_RUNS_MAX, only so much is taken that it
+ * is; who reads refuses it. */
 void dz_runs_append (DzRuns *self, const char *utf8, gssize length);
 void dz_runs_append_char (DzRuns *self, gunichar character);
 /* @kind is one of DZ_SPAN_…; an empty span is left out. */

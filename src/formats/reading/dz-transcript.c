@@ -14,9 +14,9 @@
 #include "language/dz-decode.h"
 
 /* A day of speech has some thousands. */
-#define MAX_BLOCKS 200000
+#define MAX_BLOCKS 100000
 /* Line ends and the characters that may be marks: each can cost a parser some hundred bytes. */
-#define MAX_MARKS 1000000
+#define MAX_MARKS 500000
 
 static const char *
 shown_name (const DzReadOptions *options)
@@ -180,6 +180,21 @@ build_project (GPtrArray *blocks,
   return g_steal_pointer (&project);
 }
 
+static gboolean
+check_length (GPtrArray *blocks, const DzReadOptions *options, GError **error)
+{
+  gsize length = 0;
+
+  for (guint i = 0; i < blocks->len; i++)
+    length += dz_runs_length (((DzRawBlock *)g_ptr_array_index (blocks, i))->text);
+  if (length <= DZ_RUNS_MAX)
+    return TRUE;
+  g_set_error (error, DZ_FORMAT_ERROR, DZ_FORMAT_ERROR_TOO_LARGE,
+               _ ("“%s” has more than %d characters. Cut it into parts, and open these."), shown_name (options),
+               DZ_RUNS_MAX);
+  return FALSE;
+}
+
 DzProject *
 dz_transcript_build (GPtrArray *blocks,
                      const DzFrontMatter *front,
@@ -194,5 +209,5 @@ dz_transcript_build (GPtrArray *blocks,
                    MAX_BLOCKS);
       return NULL;
     }
-  return build_project (blocks, front, options, cancellable, error);
+  return check_length (blocks, options, error) ? build_project (blocks, front, options, cancellable, error) : NULL;
 }

@@ -15,7 +15,7 @@
 
 #define MOST_BYTES (20 * 1024 * 1024)
 /* Of all pictures of a project together, so that its file stays one that can be opened. */
-#define MOST_ALL_BYTES (256 * 1024 * 1024)
+#define MOST_ALL_BYTES (128 * 1024 * 1024)
 #define LIST_HEIGHT 240
 
 typedef struct

@@ -29,22 +29,22 @@ typedef struct
   const char *end;
 } Case;
 
-#define MANY 120000
+#define MANY 1000000
 
 static const Case cases[] = {
   { "tags", START ",\"tags\":[{\"id\":\"t\"}", ",{\"id\":\"t%u\",\"color\":\"#3584e4\"}", 0, MANY, "" },
   { "highlights", DOCUMENT "]}],\"highlights\":[{\"id\":\"h\"}",
     ",{\"id\":\"h%u\",\"document\":\"d\",\"original\":{\"start\":{\"block\":\"b\",\"position\":0},"
     "\"end\":{\"block\":\"b\",\"position\":2},\"quote\":\"我们\"}}",
-    0, 120000, "" },
+    0, MANY, "" },
   { "highlights-elsewhere", DOCUMENT "]}],\"highlights\":[{\"id\":\"h\"}",
     ",{\"id\":\"h%u\",\"document\":\"e%u\",\"tags\":[\"t%u\"],\"original\":{\"orphan\":true,\"quote\":\"今天\"}}", 0,
-    40000, "" },
+    MANY, "" },
   { "blocks", DOCUMENT, ",{\"id\":\"b%u\",\"original\":\"我们\"}", 0, MANY, "" },
-  { "blocks-spoken", DOCUMENT, ",{\"id\":\"b%u\",\"speaker\":\"s%u\",\"original\":\"我们\"}", 0, 60000, "" },
+  { "blocks-spoken", DOCUMENT, ",{\"id\":\"b%u\",\"speaker\":\"s%u\",\"original\":\"我们\"}", 0, MANY, "" },
   { "blocks-of-nobody", "", ",{\"id\":\"b%u\",\"original\":\"我们\"}", 0, MANY, "" },
   { "blocks-without-brace", DOCUMENT, ",{\"id\":\"b%u\",\"original\":\"我们\"", 0, MANY, "" },
-  { "blocks-scratched", DOCUMENT, ",{\"id\":\"b%u\",\"original\":\"我\xff们\"}", 0, 100000, "" },
+  { "blocks-scratched", DOCUMENT, ",{\"id\":\"b%u\",\"original\":\"我\xff们\"}", 0, MANY, "" },
   { "one-id", DOCUMENT, ",{\"id\":\"b\",\"original\":\"我们\"}", 20 * MEGABYTE, 0, "" },
   { "documents-in-documents", START, ",\"documents\":[{\"id\":\"d\",\"blocks\":[{\"id\":\"b\"", 30 * MEGABYTE, 0, "" },
   { "deep-tags", START ",\"tags\":[", "{\"id\":\"t%u\",\"color\":\"#3584e4\",\"children\":[", 0, MANY, "" },
@@ -75,9 +75,9 @@ static const Case cases[] = {
   { "members-lost", DOCUMENT ",\n{\n\"id\":\"c\"", ",\n\"x%u\":-", 0, MANY, "}" },
   { "one-member", DOCUMENT ",{\"id\":\"c\"", ",\"kind\":0", 25 * MEGABYTE, 0, "}" },
   { "spans", DOCUMENT ",{\"id\":\"c\",\"original\":\"我们\",\"original_spans\":[{}",
-    ",{\"start\":%u,\"end\":4000000000,\"kind\":\"bold\"}", 0, 100000, "]}" },
+    ",{\"start\":%u,\"end\":4000000000,\"kind\":\"bold\"}", 0, MANY, "]}" },
   { "spans-scratched", DOCUMENT ",{\"id\":\"c\",\"original\":\"\xff我们\",\"original_spans\":[{}",
-    ",{\"start\":%u,\"end\":4000000000,\"kind\":\"bold\"}", 0, 100000, "]}" },
+    ",{\"start\":%u,\"end\":4000000000,\"kind\":\"bold\"}", 0, MANY, "]}" },
   { "deep-lines", DOCUMENT, "\n,{\n \"id\":\"c\",\n \"x\":-\n  \n", 30 * MEGABYTE, 0, "" },
   { "lines-to-come", DOCUMENT ",\n{\n \"id\":\"c\",\n \"x\":-", "\n  \"y\":{\"id\":-", 30 * MEGABYTE, 0, "" },
 };

@@ -319,7 +319,7 @@ test_huge (Fixture *self, gconstpointer data)
     }
   put (self, "{", 1);
   g_assert_no_errno (truncate (self->path, DZ_PROJECT_FILE_MAX_SIZE + 1));
-  assert_refused (self, DZ_STORE_ERROR_READ, "larger than 256 MB");
+  assert_refused (self, DZ_STORE_ERROR_READ, "larger than 200 MB");
 }
 
 /* What could not be read again is not written over what can. */
