@@ -173,13 +173,13 @@ CASES = [
     ),
     ("blocks", "duizhao", REFUSED, lambda: blocks(MANY)),
     (
-        "tags-199999",
+        "tags-149999",
         "duizhao",
         READ,
-        lambda: repeat(START + b',"tags":[', '{"id":"t%d","color":"#3584e4"}', 199999, b"]}"),
+        lambda: repeat(START + b',"tags":[', '{"id":"t%d","color":"#3584e4"}', 149999, b"]}"),
     ),
     (
-        "highlights-199000",
+        "highlights-149000",
         "duizhao",
         READ,
         lambda: repeat(
@@ -187,12 +187,12 @@ CASES = [
             + b',"highlights":[',
             '{"id":"h%d","document":"d","original":{"start":{"block":"b","position":0},'
             '"end":{"block":"b","position":2},"quote":"我们"}}',
-            199000,
+            149000,
             b"]}",
         ),
     ),
-    ("blocks-199000", "duizhao", READ, lambda: blocks(199000)),
-    ("one-id", "duizhao", REFUSED, lambda: blocks(190000, '{"id":"b","original":"%d"}')),
+    ("blocks-149000", "duizhao", READ, lambda: blocks(149000)),
+    ("one-id", "duizhao", REFUSED, lambda: blocks(140000, '{"id":"b","original":"%d"}')),
     (
         "one-id-for-two-kinds",
         "duizhao",
