@@ -133,7 +133,7 @@ take_back (DzProject *project, GPtrArray *done)
 
 /* All of a step, or nothing. */
 static gboolean
-replay_step (DzProject *project, const char *text, guint *n_done)
+replay_step (DzProject *project, const char *text, guint *n_done, DzChange **last_text)
 {
   g_auto (GStrv) changes = g_strsplit (text, "\t", -1);
   g_autoptr (GPtrArray) done = g_ptr_array_new_with_free_func ((GDestroyNotify)dz_change_unref);
@@ -149,12 +149,18 @@ replay_step (DzProject *project, const char *text, guint *n_done)
         }
       g_ptr_array_add (done, g_steal_pointer (&change));
     }
+  for (guint i = 0; i < done->len; i++)
+    if (((DzChange *)g_ptr_array_index (done, i))->kind == DZ_CHANGE_TEXT)
+      {
+        g_clear_pointer (last_text, dz_change_unref);
+        *last_text = dz_change_ref (g_ptr_array_index (done, i));
+      }
   *n_done += done->len;
   return TRUE;
 }
 
 guint
-dz_journal_text_replay (DzJournalText *self, guint start, DzProject *project, guint *n_done)
+dz_journal_text_replay (DzJournalText *self, guint start, DzProject *project, guint *n_done, DzChange **last_text)
 {
   guint n_left = self->n_bad;
   gboolean fits = TRUE;
@@ -165,7 +171,7 @@ dz_journal_text_replay (DzJournalText *self, guint start, DzProject *project, gu
 
       if (line[0] != 'c')
         continue;
-      fits = fits && replay_step (project, line + 3 + DZ_JOURNAL_CHECK, n_done);
+      fits = fits && replay_step (project, line + 3 + DZ_JOURNAL_CHECK, n_done, last_text);
       n_left += !fits;
     }
   return n_left;

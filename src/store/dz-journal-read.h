@@ -36,12 +36,14 @@ int dz_journal_text_find (DzJournalText *self, const char *digest);
 /**
  * dz_journal_text_replay:
  * @n_done: (inout): counts the changes that were done
+ * @last_text: (inout) (transfer full) (nullable): the last of them that changed a text
  *
  * Does the steps from the line @start on, until one does not fit.
  *
  * Returns: how many lines were not done, or could not be read
  */
-guint dz_journal_text_replay (DzJournalText *self, guint start, DzProject *project, guint *n_done);
+guint dz_journal_text_replay (DzJournalText *self, guint start, DzProject *project, guint *n_done,
+                               DzChange **last_text);
 
 /* (transfer full) (nullable): what the file of that name in a journal's folder holds; errors are those of the system */
 GBytes *dz_journal_read_file (const char *folder, const char *name, GError **error);

@@ -70,6 +70,7 @@ void
 dz_restored_free (DzRestored *restored)
 {
   g_clear_object (&restored->project);
+  g_clear_pointer (&restored->last_text, dz_change_unref);
   g_free (restored);
 }
 
@@ -106,7 +107,7 @@ replay (DzLeftover *self, guint start, DzProject *project, DzRestored *restored)
   guint n_lost;
 
   dz_project_begin_step (project, _ ("Restore Unsaved Work"));
-  n_lost = dz_journal_text_replay (self->text, start, project, &restored->n_changes);
+  n_lost = dz_journal_text_replay (self->text, start, project, &restored->n_changes, &restored->last_text);
   dz_project_end_step (project);
   return n_lost;
 }

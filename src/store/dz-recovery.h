@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DzLeftover, dz_leftover, DZ, LEFTOVER, GObject)
 
 /* (transfer full) (element-type DzLeftover): all there are, the latest first; those of running programs are not listed.
- * One in which nothing was ever done is cleared away. Of two of one project the earlier one, which the later one took over,
- * is put aside for a month. */
+ * One in which nothing was ever done is cleared away. Those that a later one replaces
+ * are not among them, and go with it. */
 GPtrArray *dz_recovery_list (void);
 /* (transfer full) (nullable): the one of @file, wherever journals are kept */
 DzLeftover *dz_recovery_find (GFile *file);
@@ -31,6 +31,8 @@ GDateTime *dz_leftover_get_time (DzLeftover *self);
  * @project: (transfer full): what is restored, and is not saved yet; its history has one step: from what lies in the file
  *   to this
  * @n_changes: how many changes were done again
+ * @last_text: (nullable): the last of them that changed a text: where somebody was at work; what was merged with it may have
+ *   moved that
  * @n_lost: how many lines could not be read or done again (the last one may be cut off by the crash, and is not counted)
  * @merged: the file had been changed by somebody else, and was merged with
  * @n_conflicts: of that merge
@@ -39,6 +41,7 @@ typedef struct
 {
   DzProject *project;
   guint n_changes;
+  DzChange *last_text;
   guint n_lost;
   gboolean merged;
   guint n_conflicts;

@@ -68,11 +68,12 @@ check_replay (DzJournalText *text, guint start)
 {
   g_autoptr (DzProject) project = fuzz_project_new (), before = dz_project_copy (project),
                         mirror = dz_project_copy (project), after = NULL;
+  g_autoptr (DzChange) last_text = NULL;
   guint n_done = 0, n_left;
 
   g_signal_connect (project, "changed", G_CALLBACK (changed_cb), mirror);
   dz_project_begin_step (project, "Restore");
-  n_left = dz_journal_text_replay (text, start, project, &n_done);
+  n_left = dz_journal_text_replay (text, start, project, &n_done, &last_text);
   dz_project_end_step (project);
   g_assert_cmpuint (n_done + n_left, ==, count_changes (text, start) + text->n_bad);
   fuzz_check_saves (project);

@@ -35,7 +35,7 @@ def translations(path):
 def starts(*files, environment=None):
     person = Program(PROGRAM, *files, environment=environment)
     PEOPLE.append(person)
-    person.find("text", re.compile("^Translation, block 1\\b"))
+    person.find("text", re.compile("^Translation, block"))
     return person
 
 
@@ -108,6 +108,12 @@ def sees(person, words):
     return any(words in person.text(node) for node in person.all("text", re.compile("^Translation, block")))
 
 
+def is_behind(person, words):
+    """Whether the caret stands behind these words."""
+    node = person.focused()
+    return node is not None and person.text(node)[:Atspi.Text.get_caret_offset(node)].endswith(words)
+
+
 def close(person):
     person.focus_window()
     person.key("ctrl+w")
@@ -136,8 +142,7 @@ def test_crash(folder):
     expect(path.read_bytes() == before, "the file was written too early for this test")
     person = starts()
     bar(person, "ended unexpectedly")
-    person.key("alt+Page_Down")
-    until("the words", lambda: sees(person, "Typed before the crash."))
+    until("the caret where it was", lambda: is_behind(person, "Typed before the crash."))
     person.shot(SHOTS / "restored.png", window=True)
     press(person, "See…")
     person.find("label", re.compile("1 difference"))
@@ -268,6 +273,34 @@ def test_full_disk(folder):
         close(person)
     finally:
         os.system(f"umount '{place}'")
+    return None
+
+
+def test_read_only_folder(folder):
+    """A folder that nothing can be written into, from the beginning, until it can be."""
+    place = folder / "locked"
+    place.mkdir()
+    path = copy_of_sample(place)
+    before = path.read_bytes()
+    if os.system(f"mount --bind '{place}' '{place}' 2>/dev/null && mount -o remount,ro,bind '{place}'") != 0:
+        return "a folder cannot be made read-only here"
+    try:
+        person = starts(path)
+        type_translation(person, "Nothing can be written here.")
+        bar(person, "[Rr]ead-only")
+        person.find("push button", "Not Saved")
+        person.find("push button", re.compile("Save Elsewhere…"))
+        person.shot(SHOTS / "read-only-folder.png", window=True)
+        time.sleep(1)
+        crash(person)
+        person = starts(path)
+        until("the caret where it was", lambda: is_behind(person, "Nothing can be written here."))
+        expect(path.read_bytes() == before, "it was written all the same")
+    finally:
+        os.system(f"umount -l '{place}'")
+    until("the file", lambda: any("Nothing can be written here." in t for t in translations(path)), SOON)
+    no_bar(person, "[Rr]ead-only")
+    close(person)
     return None
 
 

@@ -21,6 +21,7 @@ struct _DzSession
   DzLockHolder *holder;
   DzDamage *damage;
   DzLeftover *leftover;
+  DzChange *last_text;
   guint discarding;
   gboolean automatic;
   gboolean read_only;

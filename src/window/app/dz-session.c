@@ -242,6 +242,7 @@ leave (DzSession *self)
   g_clear_object (&self->lock);
   g_clear_pointer (&self->holder, dz_lock_holder_free);
   g_clear_pointer (&self->damage, dz_damage_free);
+  g_clear_pointer (&self->last_text, dz_change_unref);
   self->reloading = FALSE;
 }
 
@@ -401,6 +402,12 @@ dz_session_get_leftover (DzSession *self)
   return self->leftover;
 }
 
+DzChange *
+dz_session_get_last_text (DzSession *self)
+{
+  return self->last_text;
+}
+
 void
 dz_session_set_automatic (DzSession *self, gboolean automatic)
 {
@@ -473,6 +480,8 @@ adopt (DzSession *self, DzOpened *opened)
     saver = dz_saver_new (opened->project, opened->file, opened->stamp);
   set_saver (self, saver);
   set_project (self, opened->project);
+  if (opened->restored && opened->restored->last_text)
+    self->last_text = dz_change_ref (opened->restored->last_text);
   watch (self);
   if (saver && opened->leftover)
     take_over_leftover (self, opened->leftover);

@@ -62,6 +62,8 @@ const DzLockHolder *dz_session_get_holder (DzSession *self);
 const DzDamage *dz_session_get_damage (DzSession *self);
 /* (transfer none) (nullable): unsaved work of a damaged file, which can be restored by itself */
 DzLeftover *dz_session_get_leftover (DzSession *self);
+/* (transfer none) (nullable): of what was restored: where somebody was at work */
+DzChange *dz_session_get_last_text (DzSession *self);
 
 /**
  * dz_session_open_async:

@@ -44,6 +44,22 @@ can_take_back (DzWindow *self)
          && dz_project_get_can_undo (project);
 }
 
+/* Work goes on where it was. */
+static void
+go_where_it_was (DzWindow *self)
+{
+  DzProject *project = dz_session_get_project (self->session);
+  DzChange *change = dz_session_get_last_text (self->session);
+  DzBlock *block = change ? dz_project_lookup_block (project, change->target) : NULL;
+  guint position, length;
+
+  if (!block || dz_project_document_of (project, block) != dz_session_get_document (self->session))
+    return;
+  position = change->position + dz_text_get_length (change->inserted);
+  length = dz_text_get_length (dz_block_get_text (block, change->side));
+  dz_parallel_view_focus (self->view, block, change->side, MIN (position, length));
+}
+
 static void
 news_cb (DzWindow *self, int news, DzProject *earlier, const char *text)
 {
@@ -55,6 +71,8 @@ news_cb (DzWindow *self, int news, DzProject *earlier, const char *text)
   self->news_revision = project ? dz_project_get_revision (project) : 0;
   dz_notice_bar_show (self->news_bar, news == DZ_SESSION_TROUBLE ? WARNING : INFORMATION, text, earlier ? see : none, TRUE);
   dz_window_update_keeping_actions (self);
+  if (news == DZ_SESSION_RESTORED)
+    go_where_it_was (self);
 }
 
 static void
