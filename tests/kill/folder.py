@@ -108,15 +108,10 @@ class Folder:
         except OSError:
             return None
 
-    def check_empty(self, n_starting):
-        """After the program was ended by its user, nothing is to be restored. What was there twice, since the program was
-        killed while it restored, is put aside once each time."""
+    def check_empty(self):
+        """After the program was ended by its user, nothing is to be restored."""
         left = [entry.name for entry in self.entries()]
-        kept = [name for name in left if name.startswith("kept-")]
-        if len(kept) <= n_starting:
-            left = [name for name in left if name not in kept]
         left += [entry.name for entry in (self.path / "tmp").iterdir()]
         left += [entry.name for entry in (self.path / "work").iterdir() if ".duizhao-" in entry.name]
         if left:
             raise Lost(f"journals are left: {', '.join(left)}")
-        return len(kept)

@@ -54,7 +54,7 @@ class Story:
         self.lives = 0
         self.start = USUAL_START
         self.desk = None
-        self.counts = dict.fromkeys(("kills", "starts", "acknowledged", "younger", "aside"), 0)
+        self.counts = dict.fromkeys(("kills", "starts", "acknowledged", "younger"), 0)
         self.moments = {}
         # What GTK said was wrong
         self.complaints = []
@@ -264,7 +264,7 @@ class Story:
         self.check_traces()
         for project in self.projects:
             self.settle(project, read_state(project.file), time.monotonic())
-        self.counts["aside"] += self.folder.check_empty(self.moments.get("starting", 0))
+        self.folder.check_empty()
 
     def tell(self):
         killed_at = time.monotonic()
