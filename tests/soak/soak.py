@@ -6,6 +6,7 @@ complained, kept an object of a window that was closed, or grew.
 """
 
 import argparse
+import os
 import pathlib
 import random
 import shutil
@@ -25,6 +26,20 @@ JUDGED = 15  # minutes
 MOST_GROWTH = 3  # percent, of the last third over the one before
 MOST_MORE = 2  # descriptors and threads, of the last third over the one before
 MOST_WINDOWS = 4
+
+
+# On the welcome page Ctrl+Shift+D is GTK's own, and opens its inspector.
+SETTINGS = """[org/gtk/gtk4/settings/debug]
+enable-inspector-keybinding=false
+"""
+
+
+def prepare_settings():
+    """Gives the environment of a program with settings in a file, as on a desktop."""
+    path = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings" / "keyfile"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(SETTINGS)
+    return {"GSETTINGS_BACKEND": "keyfile"}
 
 
 def choose_size(user):
@@ -111,7 +126,7 @@ def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="duizhao-soak-"))
     census = Census(options.census.resolve(), folder)
     print(f"# seed {options.seed}", flush=True)
-    person = Program(program, environment=census.environment)
+    person = Program(program, environment={**census.environment, **prepare_settings()})
     try:
         before = dict(census.alive())
         user = User(person, options.sample, folder, random.Random(options.seed))

@@ -174,18 +174,11 @@ class User:
 
     # What is done beside the text
 
-    def shows_project(self):
-        """On the welcome page Ctrl+Shift+D is GTK's own, for the inspector."""
-        return self.mains().get(self.person.window_id) != "Duizhao"
-
     def panel(self):
-        keys = ("F9", "ctrl+shift+t", "ctrl+shift+h", "ctrl+shift+d")
-        self.press(self.random.choice(keys if self.shows_project() else keys[:-1]), pause=0.3)
+        self.press(self.random.choice(("F9", "ctrl+shift+t", "ctrl+shift+h", "ctrl+shift+d")), pause=0.3)
         self.times(self.random.choice(("Tab", "Down", "Up", "space")), 4)
 
     def details(self):
-        if not self.shows_project():
-            return
         self.press("ctrl+shift+d", pause=0.3)
         self.times("Tab", 5)
         self.person.type(self.words(3))
