@@ -5,6 +5,8 @@
 #include "window/app/dz-toast.h"
 
 #define KEY "dz-toasts"
+/* Milliseconds: longer than libadwaita takes to show one where another goes. */
+#define COMING_IN 600
 /* In the first, what has been coming in for long enough is there; then it may go. */
 #define FRAMES 2
 
@@ -23,7 +25,10 @@ typedef struct
   guint next;
   guint timer;
   guint tick;
+  gint64 start; /* of its coming in: microseconds of the clock of frames, 0 before the first */
   guint frames;
+  gboolean is_in;
+  gboolean must_go; /* as soon as it is in */
 } Toasts;
 
 static void show_next (Toasts *self);
@@ -35,15 +40,27 @@ item_free (Item *item)
   g_free (item);
 }
 
+/* adw_toast_dismiss() does nothing to a toast that was dismissed once, while it was coming in. */
+static void
+let_go (Toasts *self)
+{
+  g_signal_emit_by_name (self->shown, "dismissed");
+}
+
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   Toasts *self = user_data;
+  gint64 now = gdk_frame_clock_get_frame_time (clock);
 
-  if (++self->frames < FRAMES)
+  if (!self->start)
+    self->start = now;
+  if (now - self->start < COMING_IN * G_TIME_SPAN_MILLISECOND || ++self->frames < FRAMES)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
-  adw_toast_dismiss (self->shown);
+  self->is_in = TRUE;
+  if (self->must_go)
+    let_go (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -53,31 +70,34 @@ timer_cb (gpointer user_data)
   Toasts *self = user_data;
 
   self->timer = 0;
-  self->frames = 0;
-  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->overlay), tick_cb, self, NULL);
+  let_go (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-stop (Toasts *self)
+start_timer (Toasts *self, guint seconds)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->tick)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self->overlay), self->tick);
-  self->tick = 0;
+  self->must_go = FALSE;
+  self->timer = g_timeout_add_seconds (seconds, timer_cb, self);
 }
 
 static void
-start (Toasts *self, guint seconds)
+wait_until_in (Toasts *self)
 {
-  stop (self);
-  self->timer = g_timeout_add_seconds (seconds, timer_cb, self);
+  self->start = 0;
+  self->frames = 0;
+  self->is_in = FALSE;
+  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->overlay), tick_cb, self, NULL);
 }
 
 static void
 forget_shown (Toasts *self)
 {
-  stop (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->overlay), self->tick);
+  self->tick = 0;
   if (self->shown)
     g_signal_handlers_disconnect_by_data (self->shown, self);
   g_clear_object (&self->shown);
@@ -93,10 +113,17 @@ next_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* An overlay that goes dismisses what it shows, too, and must not be given anything more. */
+/* Called before the overlay's own handler, which must not hear of it while the toast comes in: Escape and the button to
+ * close lead here, too. An overlay that goes dismisses what it shows as well, and must not be given anything more. */
 static void
 dismissed_cb (Toasts *self)
 {
+  if (!self->is_in)
+    {
+      self->must_go = TRUE;
+      g_signal_stop_emission_by_name (self->shown, "dismissed");
+      return;
+    }
   forget_shown (self);
   if (!self->next)
     self->next = g_idle_add (next_cb, self);
@@ -112,7 +139,8 @@ show_next (Toasts *self)
   self->shown = g_object_ref (item->toast);
   adw_toast_set_timeout (self->shown, 0);
   g_signal_connect_swapped (self->shown, "dismissed", G_CALLBACK (dismissed_cb), self);
-  start (self, item->seconds);
+  wait_until_in (self);
+  start_timer (self, item->seconds);
   adw_toast_overlay_add_toast (self->overlay, g_object_ref (item->toast));
   item_free (item);
 }
@@ -157,7 +185,7 @@ dz_toast_show (AdwToastOverlay *overlay, AdwToast *toast, guint seconds)
 
   if (is_said_already (self, toast))
     {
-      start (self, seconds);
+      start_timer (self, seconds);
       g_object_unref (toast);
       return;
     }
