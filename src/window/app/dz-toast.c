@@ -29,6 +29,8 @@ typedef struct
   guint frames;
   gboolean is_in;
   gboolean must_go; /* as soon as it is in */
+  GdkFrameClock *clock; /* while anything is shown or going */
+  gint64 laid_out; /* the frame of that clock that has been laid out once more */
 } Toasts;
 
 static void show_next (Toasts *self);
@@ -38,6 +40,39 @@ item_free (Item *item)
 {
   g_object_unref (item->toast);
   g_free (item);
+}
+
+static void
+forget_clock (Toasts *self)
+{
+  if (self->clock)
+    g_signal_handlers_disconnect_by_data (self->clock, self);
+  g_clear_object (&self->clock);
+}
+
+/* Whatever in the overlay asks for a new size while sizes are given, as a text does that gets other rows, is to be laid out
+ * once more before the frame is painted. GTK forgets that when the overlay itself is given its size in that moment, which a
+ * toast that comes or goes does in each frame. */
+static void
+laid_out_cb (Toasts *self)
+{
+  gint64 frame = gdk_frame_clock_get_frame_counter (self->clock);
+
+  if (self->laid_out != frame)
+    gtk_widget_queue_resize (GTK_WIDGET (self->overlay));
+  else if (gtk_widget_get_last_child (GTK_WIDGET (self->overlay)) == adw_toast_overlay_get_child (self->overlay))
+    forget_clock (self);
+  self->laid_out = frame;
+}
+
+static void
+watch_clock (Toasts *self, GdkFrameClock *clock)
+{
+  if (self->clock == clock)
+    return;
+  forget_clock (self);
+  self->clock = g_object_ref (clock);
+  g_signal_connect_swapped (clock, "layout", G_CALLBACK (laid_out_cb), self);
 }
 
 /* adw_toast_dismiss() does nothing to a toast that was dismissed once, while it was coming in. */
@@ -53,6 +88,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   Toasts *self = user_data;
   gint64 now = gdk_frame_clock_get_frame_time (clock);
 
+  watch_clock (self, clock);
   if (!self->start)
     self->start = now;
   if (now - self->start < COMING_IN * G_TIME_SPAN_MILLISECOND || ++self->frames < FRAMES)
@@ -149,6 +185,7 @@ static void
 end_cb (Toasts *self)
 {
   forget_shown (self);
+  forget_clock (self);
   g_clear_handle_id (&self->next, g_source_remove);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) item_free);
 }
