@@ -499,6 +499,31 @@ test_unfinished (ViewFixture *self, gconstpointer data)
   g_assert_cmpuint (dz_document_index_of (self->document, block), <=, first);
 }
 
+/* GTK warns of what it paints without having given it its size. */
+static void
+test_moving_surroundings (ViewFixture *self, gconstpointer data)
+{
+  GtkWidget *moving = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *still = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  g_autoptr (GtkWidget) scroller = g_object_ref (gtk_window_get_child (self->window));
+
+  gtk_window_set_child (self->window, moving);
+  gtk_box_append (GTK_BOX (moving), still);
+  gtk_box_append (GTK_BOX (still), paned);
+  gtk_widget_set_vexpand (paned, TRUE);
+  gtk_paned_set_start_child (GTK_PANED (paned), scroller);
+  gtk_paned_set_end_child (GTK_PANED (paned), gtk_label_new ("Panel"));
+  for (int width = WIDTH / 2; width < WIDTH - 100; width += 20)
+    {
+      gtk_paned_set_position (GTK_PANED (paned), width);
+      gtk_widget_queue_allocate (moving);
+      gtk_widget_queue_draw (still);
+      view_fixture_wait_frame (self);
+      assert_gates (self);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -523,5 +548,6 @@ main (int argc, char **argv)
   ADD ("names", test_names);
   ADD ("picture", test_picture);
   ADD ("unfinished", test_unfinished);
+  ADD ("moving-surroundings", test_moving_surroundings);
   return g_test_run ();
 }

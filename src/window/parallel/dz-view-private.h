@@ -40,6 +40,9 @@ struct _DzParallelView
   gboolean configuring;
   guint settle_id;
   guint scrolled_id;
+  gboolean rebound; /* rows have taken other blocks, or another width, since they were last laid out */
+  gboolean again; /* sizes were asked for while they were given */
+  gulong layout_handler;
   guint index_id;
   guint next_to_index;
   gint64 index_shown;

@@ -115,6 +115,7 @@ put_away (DzParallelView *self, guint position)
 {
   DzParallelRow *row = g_ptr_array_steal_index (self->rows, position);
 
+  self->rebound = TRUE;
   dz_parallel_row_bind (row, self->project, NULL, 0, NULL);
   if (self->spare->len >= MAX_SPARE)
     {
@@ -142,6 +143,7 @@ bind_row (DzParallelView *self, guint index)
   DzParallelRow *row = take_spare (self);
   guint at = 0;
 
+  self->rebound = TRUE;
   while (at < self->rows->len && dz_parallel_row_get_index (g_ptr_array_index (self->rows, at)) < index)
     at++;
   gtk_widget_insert_after (GTK_WIDGET (row), GTK_WIDGET (self), at > 0 ? g_ptr_array_index (self->rows, at - 1) : NULL);
@@ -408,6 +410,7 @@ take_width (DzParallelView *self, int width, gboolean other_font)
   int before = self->width > 0 ? dz_view_rows_get_column (self) : 0;
 
   self->width = width;
+  self->rebound = TRUE;
   for (guint i = 0; other_font && i < self->rows->len; i++)
     dz_parallel_row_forget_height (g_ptr_array_index (self->rows, i));
   if (before > 0 && !other_font)
@@ -443,6 +446,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   gint64 before = dz_view_layout_value (&self->layout);
 
   self->layout.viewport = height;
+  self->rebound = FALSE;
   if (width != self->width || other_font)
     take_width (self, width, other_font);
   if (get_n_rows (self) > 0)
@@ -453,8 +457,41 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
       start_index (self);
     }
   configure_adjustments (self);
+  self->again |= self->rebound;
   if (before != dz_view_layout_value (&self->layout))
     tell_scrolled_soon (self);
+}
+
+/* What asks for a new size while sizes are given goes round once more. GTK forgets some of that when a widget around this
+ * one is given its size in the same moment, as one that is animated is in each frame, and then paints what is between the
+ * two as it was, with a warning: here all around this one go round once more, before the frame is painted. */
+static void
+laid_out_cb (DzParallelView *self)
+{
+  if (!self->again)
+    return;
+  self->again = FALSE;
+  for (GtkWidget *around = gtk_widget_get_parent (GTK_WIDGET (self)); around; around = gtk_widget_get_parent (around))
+    gtk_widget_queue_resize (around);
+}
+
+static void
+realize (GtkWidget *widget)
+{
+  DzParallelView *self = DZ_PARALLEL_VIEW (widget);
+
+  GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->realize (widget);
+  self->layout_handler
+      = g_signal_connect_swapped (gtk_widget_get_frame_clock (widget), "layout", G_CALLBACK (laid_out_cb), self);
+}
+
+static void
+unrealize (GtkWidget *widget)
+{
+  DzParallelView *self = DZ_PARALLEL_VIEW (widget);
+
+  g_clear_signal_handler (&self->layout_handler, gtk_widget_get_frame_clock (widget));
+  GTK_WIDGET_CLASS (g_type_class_peek (GTK_TYPE_WIDGET))->unrealize (widget);
 }
 
 static void
@@ -638,6 +675,8 @@ dz_view_rows_class_init (GtkWidgetClass *widget_class)
 {
   widget_class->measure = measure;
   widget_class->size_allocate = size_allocate;
+  widget_class->realize = realize;
+  widget_class->unrealize = unrealize;
   widget_class->css_changed = css_changed;
   widget_class->system_setting_changed = system_setting_changed;
 }
