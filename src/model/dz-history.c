@@ -112,6 +112,38 @@ dz_history_record (DzHistory *history, DzChange *change)
   history->revision = history->open->after = ++history->last_revision;
 }
 
+/* A field that was typed into, and has come back to what it was: nothing is left to take back. */
+static gboolean
+is_typed_away (DzStep *step)
+{
+  DzChange *first = g_ptr_array_index (step->changes, 0);
+  DzChange *last = g_ptr_array_index (step->changes, step->changes->len - 1);
+
+  for (guint i = 0; i < step->changes->len; i++)
+    {
+      DzChange *change = g_ptr_array_index (step->changes, i);
+
+      if (change->kind != DZ_CHANGE_SET || g_strcmp0 (change->target, first->target) != 0
+          || g_strcmp0 (change->field, first->field) != 0)
+        return FALSE;
+    }
+  return g_variant_equal (first->old_value, last->new_value);
+}
+
+static void
+grow_last (DzHistory *history, DzStep *step)
+{
+  DzStep *top = g_ptr_array_index (history->undo, history->undo->len - 1);
+
+  for (guint i = 0; i < step->changes->len; i++)
+    g_ptr_array_add (top->changes, dz_change_ref (g_ptr_array_index (step->changes, i)));
+  top->after = step->after;
+  if (!is_typed_away (top))
+    return;
+  history->revision = top->before;
+  g_ptr_array_set_size (history->undo, (int)history->undo->len - 1);
+}
+
 gboolean
 dz_history_end (DzHistory *history)
 {
@@ -132,11 +164,7 @@ dz_history_end (DzHistory *history)
   history->broken = FALSE;
   if (history->grows)
     {
-      DzStep *top = g_ptr_array_index (history->undo, history->undo->len - 1);
-
-      for (guint i = 0; i < step->changes->len; i++)
-        g_ptr_array_add (top->changes, dz_change_ref (g_ptr_array_index (step->changes, i)));
-      top->after = step->after;
+      grow_last (history, step);
       dz_step_free (step);
     }
   else

@@ -183,6 +183,22 @@ test_typed_field (Fixture *f, gconstpointer data)
   g_assert_false (dz_project_get_can_undo (f->project));
 }
 
+/* Whoever takes back in the field itself what was typed there has left nothing for Undo. */
+static void
+test_typed_away (Fixture *f, gconstpointer data)
+{
+  dz_edit_type_string (f->project, DZ_ENTITY (f->project), "title", "a", "Title");
+  dz_project_break_typing (f->project);
+  dz_project_mark_saved (f->project, dz_project_get_revision (f->project));
+  dz_edit_type_string (f->project, DZ_ENTITY (f->project), "title", "ab", "Title");
+  g_assert_true (dz_project_get_modified (f->project));
+  dz_edit_type_string (f->project, DZ_ENTITY (f->project), "title", "a", "Title");
+  g_assert_false (dz_project_get_modified (f->project));
+  g_assert_true (dz_project_undo (f->project));
+  g_assert_cmpstr (dz_project_get_title (f->project), ==, "");
+  g_assert_false (dz_project_get_can_undo (f->project));
+}
+
 #define ADD(name, function) g_test_add ("/model/history/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -198,6 +214,7 @@ main (int argc, char **argv)
   ADD ("refused-change", test_refused_change);
   ADD ("input-method-commits", test_input_method_commits);
   ADD ("typed-field", test_typed_field);
+  ADD ("typed-away", test_typed_away);
 
   return g_test_run ();
 }
