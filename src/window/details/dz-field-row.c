@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "window/app/dz-editable.h"
 #include "window/app/dz-soon.h"
 #include "window/details/dz-field-row.h"
 
@@ -51,7 +52,7 @@ update (DzFieldRow *self)
   g_autofree char *typed = dup_typed (self);
 
   if (!is_put (self, typed))
-    gtk_editable_set_text (GTK_EDITABLE (self), value);
+    dz_editable_show (GTK_EDITABLE (self), value);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/app/dz-editable.h"
 #include "window/dz-compat.h"
 #include "window/tags/dz-swatch-grid.h"
 #include "window/tags/dz-tag-form.h"
