@@ -80,6 +80,10 @@ def take(program, folder, width, style, language):
         person.resize(width, 860)
         until("the first block", lambda: person.all("text"))
         states(person, lambda state: person.shot(folder / f"{name}-{state}.png", window=True))
+        # Not saved yet, but kept.
+        person.key("End")
+        person.type(" that is not saved yet")
+        time.sleep(0.8)
         person.process.kill()
         person.process.wait()
         person = Program(program, environment=environment)
