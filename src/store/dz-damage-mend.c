@@ -216,7 +216,9 @@ mend_document_of (DzMend *self, DzJson *highlight)
     id->string = g_hash_table_lookup (self->names, id->string);
   else
     {
-      g_autoptr (DzDocument) document = dz_mend_add_document (self, id->string, highlight->line);
+      DzDocument *document = dz_mend_add_document (self, id->string, highlight->line);
+
+      g_clear_object (&document);
     }
 }
 

@@ -430,7 +430,7 @@ find_bad (const char *at, const char *end)
 static gboolean
 check_encoding (const char *text, gsize length, GError **error)
 {
-  const char *bad = find_bad (text, text + length);
+  const char *bad = length > 0 ? find_bad (text, text + length) : NULL;
   guint line = 1;
 
   if (bad == NULL)

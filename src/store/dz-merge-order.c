@@ -122,7 +122,7 @@ interleave (GPtrArray *ours, GPtrArray *theirs, GHashTable *skeleton)
 GPtrArray *
 dz_merge_order (GPtrArray *base, GPtrArray *ours, GPtrArray *theirs, GPtrArray **conflict)
 {
-  g_autoptr (GHashTable) in_base = make_set (base), in_ours = make_set (ours), in_theirs = make_set (theirs);
+  g_autoptr (GHashTable) in_base = make_set (base), in_theirs = make_set (theirs);
   g_autoptr (GPtrArray) ours_too = filter (ours, in_theirs), common = filter (ours_too, in_base);
   g_autoptr (GHashTable) in_common = make_set (common);
   g_autoptr (GPtrArray) before = filter (base, in_common), other = filter (theirs, in_common);

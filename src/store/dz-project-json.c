@@ -130,13 +130,14 @@ static gboolean
 check_start (GBytes *bytes, GError **error)
 {
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length), *end = data + length;
+  const char *data = g_bytes_get_data (bytes, &length), *end;
 
   if (length == 0)
     {
       g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_DAMAGED, _ ("it is empty"));
       return FALSE;
     }
+  end = data + length;
   if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
     data += 3;
   while (data < end && (*data == ' ' || *data == '\n' || *data == '\t' || *data == '\r'))

@@ -119,11 +119,17 @@ GBytes *
 dz_version_pack (GBytes *bytes, const char *folder, GStrv *pictures, GError **error)
 {
   gsize length;
-  const char *text = g_bytes_get_data (bytes, &length), *end = text + length;
+  const char *text = g_bytes_get_data (bytes, &length), *end;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GString) packed = g_string_sized_new (length / 2);
   const char *start, *stop;
 
+  if (length == 0)
+    {
+      *pictures = g_strv_builder_end (builder);
+      return g_bytes_ref (bytes);
+    }
+  end = text + length;
   while ((start = find_large (text, end, &stop)) != NULL)
     {
       g_autofree char *digest = NULL;
@@ -165,10 +171,13 @@ GBytes *
 dz_version_unpack (GBytes *packed, const char *folder, GError **error)
 {
   gsize length;
-  const char *text = g_bytes_get_data (packed, &length), *end = text + length;
+  const char *text = g_bytes_get_data (packed, &length), *end;
   g_autoptr (GByteArray) whole = g_byte_array_new ();
   const char *token;
 
+  if (length == 0)
+    return g_bytes_ref (packed);
+  end = text + length;
   while ((token = memchr (text, TOKEN, (gsize)(end - text))) != NULL)
     {
       g_autofree char *digest = g_strndup (token + 1, MIN (DZ_DIGEST_LENGTH, (gsize)(end - token - 1)));

@@ -54,12 +54,32 @@ changed_cb (DzProject *project, DzChange *change, DzProject *mirror)
 }
 
 static guint
-count_changes (DzJournalText *text, guint start)
+count_steps (DzJournalText *text, guint start)
 {
   guint count = 0;
 
   for (guint i = start; i < text->lines->len; i++)
     count += *(const char *)g_ptr_array_index (text->lines, i) == 'c';
+  return count;
+}
+
+/* Of the first steps: each has changes that tabs part. */
+static guint
+count_changes (DzJournalText *text, guint start, guint n_steps)
+{
+  guint count = 0;
+
+  for (guint i = start; i < text->lines->len && n_steps > 0; i++)
+    {
+      const char *line = g_ptr_array_index (text->lines, i);
+      g_auto (GStrv) changes = NULL;
+
+      if (*line != 'c')
+        continue;
+      changes = g_strsplit (line + 3 + DZ_JOURNAL_CHECK, "\t", -1);
+      count += g_strv_length (changes);
+      n_steps--;
+    }
   return count;
 }
 
@@ -75,7 +95,8 @@ check_replay (DzJournalText *text, guint start)
   dz_project_begin_step (project, "Restore");
   n_left = dz_journal_text_replay (text, start, project, &n_done, &last_text);
   dz_project_end_step (project);
-  g_assert_cmpuint (n_done + n_left, ==, count_changes (text, start) + text->n_bad);
+  g_assert_cmpuint (n_left, <=, count_steps (text, start) + text->n_bad);
+  g_assert_cmpuint (n_done, ==, count_changes (text, start, count_steps (text, start) + text->n_bad - n_left));
   fuzz_check_saves (project);
   fuzz_check_equal (project, mirror);
   if (!dz_project_get_can_undo (project))
@@ -119,7 +140,7 @@ check (GBytes *bytes)
   g_assert_true ((text == NULL) == (error != NULL));
   if (text == NULL)
     return;
-  g_assert_cmpuint (dz_journal_text_count (text), ==, count_changes (text, 0));
+  g_assert_cmpuint (dz_journal_text_count (text), ==, count_steps (text, 0));
   check_header (&text->header);
   check_starts (text);
 }

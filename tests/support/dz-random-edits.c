@@ -320,11 +320,11 @@ set_string (DzProject *project, GRand *rand)
 static void
 apply (DzProject *project, DzChange *change)
 {
-  g_autoptr (DzChange) owned = change;
   g_autoptr (GError) error = NULL;
 
   dz_project_apply (project, change, &error);
   g_assert_no_error (error);
+  dz_change_unref (change);
 }
 
 static void

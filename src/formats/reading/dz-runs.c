@@ -53,6 +53,8 @@ dz_runs_append (DzRuns *self, const char *utf8, gssize length)
   gsize count = MIN ((gsize)g_utf8_strlen (utf8, end - utf8), DZ_RUNS_MAX + 1 - at);
   gunichar *chars;
 
+  if (count == 0)
+    return;
   g_array_set_size (self->chars, (guint)(at + count));
   chars = (gunichar *)(gpointer)self->chars->data + at;
   for (gsize i = 0; i < count; i++, p = g_utf8_next_char (p))
