@@ -472,7 +472,7 @@ laid_out_cb (DzParallelView *self)
     return;
   self->again = FALSE;
   for (GtkWidget *around = gtk_widget_get_parent (GTK_WIDGET (self)); around; around = gtk_widget_get_parent (around))
-    gtk_widget_queue_resize (around);
+    gtk_widget_queue_allocate (around);
 }
 
 static void
