@@ -141,6 +141,8 @@ grow_last (DzHistory *history, DzStep *step)
   if (!is_typed_away (top))
     return;
   history->revision = top->before;
+  /* What lies below it ended when it began. */
+  history->broken = TRUE;
   g_ptr_array_set_size (history->undo, (int)history->undo->len - 1);
 }
 

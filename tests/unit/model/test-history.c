@@ -194,6 +194,9 @@ test_typed_away (Fixture *f, gconstpointer data)
   g_assert_true (dz_project_get_modified (f->project));
   dz_edit_type_string (f->project, DZ_ENTITY (f->project), "title", "a", "Title");
   g_assert_false (dz_project_get_modified (f->project));
+  dz_edit_type_string (f->project, DZ_ENTITY (f->project), "title", "abc", "Title");
+  g_assert_true (dz_project_undo (f->project));
+  g_assert_cmpstr (dz_project_get_title (f->project), ==, "a");
   g_assert_true (dz_project_undo (f->project));
   g_assert_cmpstr (dz_project_get_title (f->project), ==, "");
   g_assert_false (dz_project_get_can_undo (f->project));
