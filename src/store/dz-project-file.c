@@ -392,6 +392,18 @@ dz_project_file_check_bytes (GFile *file, GBytes *bytes, DzProject *project, GEr
   return FALSE;
 }
 
+static void
+keep_version (Snapshot *self, GBytes *bytes)
+{
+  g_autofree char *name = g_file_get_parse_name (self->file);
+  g_autoptr (GError) error = NULL;
+
+  if (!dz_versions_keep (self->context.versions, bytes, self->digest, NULL, &error))
+    self->not_kept = g_error_new (DZ_STORE_ERROR, DZ_STORE_ERROR_WRITE,
+                                  _ ("“%s” was saved, but this state is not kept among its earlier versions: %s"), name,
+                                  error->message);
+}
+
 static gboolean
 snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
 {
@@ -406,7 +418,7 @@ snapshot_write (Snapshot *self, GCancellable *cancellable, GError **error)
   ok = snapshot_write_in_turn (self, bytes, cancellable, error);
   g_mutex_unlock (&save_mutex);
   if (ok && !self->overtaken && self->context.versions != NULL)
-    dz_versions_keep (self->context.versions, bytes, self->digest, NULL, &self->not_kept);
+    keep_version (self, bytes);
   return ok;
 }
 

@@ -29,7 +29,7 @@ struct _DzSaver
   DzVersions *versions;
   DzSaveState state;
   GError *problem;      /* of saving */
-  GError *both;         /* (nullable): with the journal's; what is shown */
+  GError *all;         /* (nullable): with what the journal and the versions have; what is shown */
   GDateTime *time;
   GQueue waiting;       /* of GTask: to be saved when what runs is done */
   gint64 last_change;   /* microseconds, monotonic */
@@ -105,19 +105,28 @@ update_state (DzSaver *self)
 }
 
 static void
+append_message (GError *error, const char *message)
+{
+  g_autofree char *before = error->message;
+
+  error->message = g_strdup_printf ("%s\n%s", before, message);
+}
+
+static void
 update_problem (DzSaver *self)
 {
-  const GError *journal = self->journal ? dz_journal_get_problem (self->journal) : NULL;
-  g_autoptr (GError) before = g_steal_pointer (&self->both);
+  const GError *problems[] = { self->problem, self->journal ? dz_journal_get_problem (self->journal) : NULL,
+                               self->versions ? dz_versions_get_problem (self->versions) : NULL };
+  g_autoptr (GError) before = g_steal_pointer (&self->all);
 
-  if (self->problem && journal)
-    self->both = g_error_new (self->problem->domain, self->problem->code, "%s\n%s", self->problem->message,
-                              journal->message);
-  else if (self->problem || journal)
-    self->both = g_error_copy (self->problem ? self->problem : journal);
-  if (!before && !self->both)
+  for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
+    if (problems[i] && self->all)
+      append_message (self->all, problems[i]->message);
+    else if (problems[i])
+      self->all = g_error_copy (problems[i]);
+  if (!before && !self->all)
     return;
-  if (!before || !self->both || !g_str_equal (before->message, self->both->message))
+  if (!before || !self->all || !g_str_equal (before->message, self->all->message))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
@@ -522,7 +531,7 @@ dz_saver_get_state (DzSaver *self)
 const GError *
 dz_saver_get_problem (DzSaver *self)
 {
-  return self->both;
+  return self->all;
 }
 
 GDateTime *
@@ -560,7 +569,7 @@ dz_saver_dispose (GObject *object)
   g_clear_pointer (&self->stamp, dz_file_stamp_unref);
   g_clear_pointer (&self->time, g_date_time_unref);
   g_clear_error (&self->problem);
-  g_clear_error (&self->both);
+  g_clear_error (&self->all);
   G_OBJECT_CLASS (dz_saver_parent_class)->dispose (object);
 }
 
@@ -575,7 +584,7 @@ dz_saver_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
       g_value_set_int (value, (int) self->state);
       break;
     case PROP_PROBLEM:
-      g_value_set_boxed (value, self->both);
+      g_value_set_boxed (value, self->all);
       break;
     case PROP_AUTOMATIC:
       g_value_set_boolean (value, self->automatic);
@@ -632,6 +641,7 @@ dz_saver_new (DzProject *project, GFile *file, DzFileStamp *stamp)
   self->kept = !file;
   self->state = find_state (self);
   g_signal_connect_object (self->journal, "notify::problem", G_CALLBACK (update_problem), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->versions, "notify::problem", G_CALLBACK (update_problem), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (project, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (project, "notify::modified", G_CALLBACK (modified_cb), self, G_CONNECT_SWAPPED);
   if (dz_project_get_modified (project))
