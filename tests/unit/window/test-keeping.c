@@ -318,6 +318,30 @@ test_another_project_in_its_place (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_equal (dz_session_get_file (fixture->session), elsewhere));
 }
 
+/* What was saved, but is no earlier version, is told, and that it is one again. */
+static void
+test_version_not_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *versions = NULL, *away = NULL;
+  g_autoptr (DzProject) saved = NULL;
+
+  begin (fixture);
+  versions = g_build_filename (g_get_user_data_dir (), "duizhao", "versions", dz_project_get_id (project_of (fixture)), NULL);
+  away = g_strconcat (versions, ".away", NULL);
+  g_assert_null (dz_saver_get_problem (saver_of (fixture)));
+  g_assert_cmpint (g_rename (versions, away), ==, 0);
+  g_assert_true (g_file_set_contents (versions, "", 0, NULL));
+  type (project_of (fixture), 1, "Hello.");
+  WAIT_FOR (is_state (fixture, DZ_SAVE_DONE));
+  g_assert_error ((GError *) dz_saver_get_problem (saver_of (fixture)), DZ_STORE_ERROR, DZ_STORE_ERROR_WRITE);
+  saved = load (fixture);
+  g_assert_cmpstr (translation (saved, 1), ==, "Hello.");
+  g_assert_cmpint (g_unlink (versions), ==, 0);
+  g_assert_cmpint (g_rename (away, versions), ==, 0);
+  type (project_of (fixture), 1, "Again. ");
+  WAIT_FOR (is_state (fixture, DZ_SAVE_DONE) && !dz_saver_get_problem (saver_of (fixture)));
+}
+
 static void
 test_place_gone_and_back (Fixture *fixture, gconstpointer data)
 {
@@ -503,6 +527,7 @@ main (int argc, char **argv)
   ADD (merges);
   ADD (merges_on_saving);
   ADD (another_project_in_its_place);
+  ADD (version_not_kept);
   ADD (place_gone_and_back);
   ADD (saved_again_after_deleting);
   ADD (second_is_read_only);
