@@ -400,7 +400,7 @@ keep_version (Snapshot *self, GBytes *bytes)
 
   if (!dz_versions_keep (self->context.versions, bytes, self->digest, NULL, &error))
     self->not_kept = g_error_new (DZ_STORE_ERROR, DZ_STORE_ERROR_WRITE,
-                                  _ ("“%s” was saved, but this state is not kept among its earlier versions: %s"), name,
+                                  _ ("“%s” was saved, but not as a version to go back to. %s"), name,
                                   error->message);
 }
 

@@ -114,6 +114,13 @@ def is_behind(person, words):
     return node is not None and person.text(node)[:Atspi.Text.get_caret_offset(node)].endswith(words)
 
 
+def is_in_sight(person):
+    """Whether the cell with the caret ends well above the window's lower edge, where a line of text would be cut."""
+    cell = person.focused().get_extents(Atspi.CoordType.WINDOW)
+    window = person.all("frame", re.compile("talk"))[0].get_extents(Atspi.CoordType.WINDOW)
+    return cell.height > 0 and cell.y + cell.height < window.height * 0.9
+
+
 def close(person):
     person.focus_window()
     person.key("ctrl+w")
@@ -143,6 +150,7 @@ def test_crash(folder):
     person = starts()
     bar(person, "ended unexpectedly")
     until("the caret where it was", lambda: is_behind(person, "Typed before the crash."))
+    until("all of its block in sight", lambda: is_in_sight(person))
     person.shot(SHOTS / "restored.png", window=True)
     press(person, "See…")
     person.find("label", re.compile("1 difference"))

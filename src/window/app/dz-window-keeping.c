@@ -57,6 +57,8 @@ go_where_it_was (DzWindow *self)
     return;
   position = change->position + dz_text_get_length (change->inserted);
   length = dz_text_get_length (dz_block_get_text (block, change->side));
+  /* With what stands around it, and not below the line that tells of it. */
+  dz_parallel_view_scroll_to_block (self->view, block, 0.5);
   dz_parallel_view_focus (self->view, block, change->side, MIN (position, length));
 }
 
