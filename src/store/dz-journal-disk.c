@@ -15,25 +15,7 @@
 #include "store/dz-journal-place.h"
 #include "store/dz-journal-writer.h"
 #include "store/dz-replace-file.h"
-
-static gboolean
-write_all (int fd, const char *data, gsize length)
-{
-  while (length > 0)
-    {
-      ssize_t n = write (fd, data, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n == 0)
-        errno = EIO;
-      if (n <= 0)
-        return FALSE;
-      data += n;
-      length -= (gsize)n;
-    }
-  return TRUE;
-}
+#include "store/dz-write.h"
 
 DzJournalDisk *
 dz_journal_disk_new (guint rank, const char *uri, const char *name)
@@ -120,7 +102,7 @@ dz_journal_disk_write_whole (DzJournalDisk *self, const char *text, gsize length
 
   if (fd < 0)
     return FALSE;
-  if (write_all (fd, text, length) && fsync (fd) == 0 && rename (fresh, path) == 0)
+  if (dz_write_all (fd, text, length) && fsync (fd) == 0 && rename (fresh, path) == 0)
     {
       take_fd (self, fd, length);
       return dz_folder_sync (self->folder);
@@ -137,7 +119,7 @@ dz_journal_disk_append (DzJournalDisk *self, const char *text, gsize length, gbo
 {
   int code;
 
-  if (write_all (self->fd, text, length))
+  if (dz_write_all (self->fd, text, length))
     {
       self->length += (goffset)length;
       return TRUE;

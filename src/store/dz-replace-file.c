@@ -18,6 +18,7 @@
 #include "store/dz-folder.h"
 #include "store/dz-replace-file.h"
 #include "store/dz-store-error.h"
+#include "store/dz-write.h"
 
 #define CHUNK (1024 * 1024)
 #define MAX_LINKS 40
@@ -290,21 +291,12 @@ open_temporary (Place *self, char **name)
 static gboolean
 write_all (Place *self, int fd, const char *data, gsize length)
 {
-  while (length > 0)
+  for (gsize at = 0; at < length; at += CHUNK)
     {
-      ssize_t n;
-
       if (g_cancellable_set_error_if_cancelled (self->cancellable, self->error))
         return FALSE;
-      n = write (fd, data, MIN (length, CHUNK));
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n == 0)
-        errno = EIO;
-      if (n <= 0)
+      if (!dz_write_all (fd, data + at, MIN (length - at, CHUNK)))
         return fail (self);
-      data += n;
-      length -= (gsize)n;
     }
   return TRUE;
 }

@@ -14,7 +14,6 @@
 #include "model/dz-edit.h"
 #include "store/dz-journal.h"
 #include "store/dz-project-file.h"
-#include "store/dz-project-json.h"
 #include "store/dz-recovery.h"
 #include "store/dz-versions.h"
 
@@ -37,14 +36,6 @@ fail (Check *self, const char *format, ...)
   va_start (args, format);
   g_ptr_array_add (self->wrong, g_strdup_vprintf (format, args));
   va_end (args);
-}
-
-static char *
-digest_of (DzProject *project)
-{
-  g_autoptr (GBytes) bytes = dz_project_to_json (project);
-
-  return dz_digest_bytes (bytes);
 }
 
 static GFile *
@@ -105,7 +96,7 @@ check_versions (Check *self, const char *id)
 static void
 note_state (Check *self, DzProject *project, const char *where)
 {
-  g_autofree char *digest = digest_of (project);
+  g_autofree char *digest = fault_digest (project);
   guint state = fault_report_find (self->report, digest);
 
   if (state == 0 && self->report->states->len > 0)
@@ -203,11 +194,11 @@ open_again (Check *self, const char *name)
   leftover = dz_recovery_find (file);
   if (leftover != NULL && self->report->quit && self->hope > FAULT_HOPE_LITTLE)
     {
-      g_autofree char *saved = digest_of (project);
+      g_autofree char *saved = fault_digest (project);
       g_autofree char *now = NULL;
 
       project = restore (self, leftover, g_steal_pointer (&project), stamp);
-      now = digest_of (project);
+      now = fault_digest (project);
       if (!g_str_equal (saved, now))
         fail (self, "Something is restored of work that was saved and ended");
     }

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "fault-session.h"
+#include "store/dz-file-stamp.h"
+#include "store/dz-project-json.h"
 
 static GPtrArray *
 file_of (FaultReport *self, const char *name)
@@ -141,6 +143,14 @@ fault_report_free (FaultReport *self)
   g_ptr_array_unref (self->wrong);
   g_free (self->hit);
   g_free (self);
+}
+
+char *
+fault_digest (DzProject *project)
+{
+  g_autoptr (GBytes) bytes = dz_project_to_json (project);
+
+  return dz_digest_bytes (bytes);
 }
 
 guint

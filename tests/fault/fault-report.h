@@ -2,6 +2,8 @@
 
 #include <glib.h>
 
+#include "model/dz-project.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -37,6 +39,8 @@ FaultReport *fault_report_parse (const char *text);
 void fault_report_free (FaultReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FaultReport, fault_report_free)
 
+/* (transfer full): by which a state is known */
+char *fault_digest (DzProject *project);
 /* The number of the last state of that digest, from 1; 0 when it never was. */
 guint fault_report_find (FaultReport *report, const char *digest);
 

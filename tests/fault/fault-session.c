@@ -12,6 +12,7 @@
 
 #include <glib/gstdio.h>
 
+#include "fault-report.h"
 #include "model/dz-edit.h"
 #include "model/dz-project-copy.h"
 #include "store/dz-journal.h"
@@ -55,14 +56,6 @@ say (Session *self, const char *format, ...)
   line = g_strconcat (text, "\n", NULL);
   if (write (self->report, line, strlen (line)) < 0)
     _exit (3);
-}
-
-static char *
-digest_of (DzProject *project)
-{
-  g_autoptr (GBytes) bytes = dz_project_to_json (project);
-
-  return dz_digest_bytes (bytes);
 }
 
 static GFile *
@@ -173,7 +166,7 @@ edit (Session *self, EditFunc func)
 
   self->n_pictures += func == add_picture;
   func (self, self->mirror, number);
-  digest = digest_of (self->mirror);
+  digest = fault_digest (self->mirror);
   say (self, "t %s", digest);
   func (self, self->project, number);
 }
@@ -240,7 +233,7 @@ save (Session *self, const char *name)
   g_autoptr (GFile) file = file_at (self, name);
   gboolean own = self->file != NULL && g_file_equal (file, self->file);
   const DzSaveContext context = { own ? self->stamp : NULL, self->journal, self->versions };
-  g_autofree char *digest = digest_of (self->mirror);
+  g_autofree char *digest = fault_digest (self->mirror);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (DzFileStamp) stamp = NULL;
   g_autoptr (GError) error = NULL;
@@ -371,7 +364,7 @@ restore (Session *self, DzLeftover *leftover, DzProject *saved)
 static void
 begin (Session *self, DzProject *project)
 {
-  g_autofree char *digest = digest_of (project);
+  g_autofree char *digest = fault_digest (project);
 
   self->project = project;
   self->mirror = dz_project_copy (project);
