@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* How many documents, blocks, speakers, tags, highlights, pictures and conflicts a project may have together: ten times what
  * a year of interviews has. More are refused, by changes and by readers. */
-#define DZ_PROJECT_MAX_ENTITIES 150000
+#define DZ_PROJECT_MAX_ENTITIES 100000
 
 #define DZ_TYPE_PROJECT (dz_project_get_type ())
 /**

@@ -247,6 +247,28 @@ is_own (const Found *found)
          && (found->note == NULL || dz_lock_note_is_here (found->note));
 }
 
+/* TRUE when the file under the lock's name is ours still. */
+static gboolean
+is_held (DzLock *self, struct stat *stat)
+{
+  g_autofree char *there = self->fd >= 0 ? read_text (self->fd) : NULL;
+
+  return self->fd >= 0 && fstat (self->fd, stat) == 0 && is_at (self->folder, self->name, stat)
+         && g_strcmp0 (there, self->text) == 0;
+}
+
+static void
+hold (DzLock *self, Found *found, const char *text)
+{
+  if (self->fd >= 0)
+    close (self->fd);
+  self->kernel = found->kernel == KERNEL_OURS;
+  self->fd = found->fd;
+  found->fd = -1;
+  g_free (self->text);
+  self->text = g_strdup (text);
+}
+
 static Outcome
 make_ours (DzLock *self, Found *found)
 {
@@ -262,15 +284,8 @@ make_ours (DzLock *self, Found *found)
       set_aside (self->folder, self->name, &found->stat, there);
       return NOTHING_TO_LOCK;
     }
-  if (found->kernel == KERNEL_CANNOT
-      && (!is_at (self->folder, self->name, &found->stat) || g_strcmp0 (there, text) != 0))
-    return AGAIN;
-  self->kernel = found->kernel == KERNEL_OURS;
-  self->fd = found->fd;
-  found->fd = -1;
-  g_free (self->text);
-  self->text = g_steal_pointer (&there);
-  return TAKEN;
+  hold (self, found, found->kernel == KERNEL_OURS ? there : text);
+  return self->kernel || is_held (self, &found->stat) ? TAKEN : AGAIN;
 }
 
 /* Nobody living has it. */
@@ -298,8 +313,12 @@ static Outcome
 try_to_take (DzLock *self, gboolean wait, DzLockHolder **holder)
 {
   g_auto (Found) found = { .fd = -1 };
-  Outcome outcome = open_lock (self, &found);
+  Outcome outcome;
 
+  /* Who set ours aside before we had written into it has put it back. */
+  if (is_held (self, &found.stat))
+    return TAKEN;
+  outcome = open_lock (self, &found);
   if (outcome != AGAIN || found.fd < 0)
     return outcome;
   found.kernel = ask_kernel (found.fd, found.read_only);
@@ -345,16 +364,6 @@ let_go (DzLock *self)
     close (self->folder);
   self->fd = -1;
   self->folder = -1;
-}
-
-/* TRUE when the file under the lock's name is ours still. */
-static gboolean
-is_held (DzLock *self, struct stat *stat)
-{
-  g_autofree char *there = self->fd >= 0 ? read_text (self->fd) : NULL;
-
-  return self->fd >= 0 && fstat (self->fd, stat) == 0 && is_at (self->folder, self->name, stat)
-         && g_strcmp0 (there, self->text) == 0;
 }
 
 static void

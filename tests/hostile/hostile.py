@@ -173,13 +173,13 @@ CASES = [
     ),
     ("blocks", "duizhao", REFUSED, lambda: blocks(MANY)),
     (
-        "tags-149999",
+        "tags-99999",
         "duizhao",
         READ,
-        lambda: repeat(START + b',"tags":[', '{"id":"t%d","color":"#3584e4"}', 149999, b"]}"),
+        lambda: repeat(START + b',"tags":[', '{"id":"t%d","color":"#3584e4"}', 99999, b"]}"),
     ),
     (
-        "highlights-149000",
+        "highlights-99000",
         "duizhao",
         READ,
         lambda: repeat(
@@ -187,11 +187,11 @@ CASES = [
             + b',"highlights":[',
             '{"id":"h%d","document":"d","original":{"start":{"block":"b","position":0},'
             '"end":{"block":"b","position":2},"quote":"我们"}}',
-            149000,
+            99000,
             b"]}",
         ),
     ),
-    ("blocks-149000", "duizhao", READ, lambda: blocks(149000)),
+    ("blocks-99000", "duizhao", READ, lambda: blocks(99000)),
     ("one-id", "duizhao", REFUSED, lambda: blocks(140000, '{"id":"b","original":"%d"}')),
     (
         "one-id-for-two-kinds",

@@ -14,7 +14,7 @@
 #include "language/dz-decode.h"
 
 /* A day of speech has some thousands. */
-#define MAX_BLOCKS 100000
+#define MAX_BLOCKS 80000
 /* Line ends and the characters that may be marks: each can cost a parser some hundred bytes. */
 #define MAX_MARKS 500000
 
