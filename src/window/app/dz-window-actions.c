@@ -6,6 +6,7 @@
 
 #include "window/app/dz-settings.h"
 #include "window/app/dz-window-private.h"
+#include "window/dz-menus.h"
 
 #define SIZE_STEP 10
 #define SIZE_LEAST 60
@@ -153,7 +154,7 @@ dz_window_show_states (DzWindow *self, DzBlock *block, GdkRectangle *place)
     return;
   dz_parallel_view_focus (self->view, block, DZ_SIDE_TRANSLATION, 0);
   dz_text_pane_translate (self->text_pane, &at);
-  menu = gtk_popover_menu_new_from_model (self->state_menu);
+  menu = gtk_popover_menu_new_from_model (dz_menus_get ("state"));
   gtk_widget_set_parent (menu, GTK_WIDGET (self->text_pane));
   gtk_popover_set_pointing_to (GTK_POPOVER (menu), &at);
   g_signal_connect (menu, "closed", G_CALLBACK (menu_closed_cb), NULL);

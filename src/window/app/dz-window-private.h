@@ -39,8 +39,7 @@ struct _DzWindow
   GtkWidget *flap;
   DzTextPane *text_pane;
   DzSidePanel *panel;
-  GMenuModel *text_menu;
-  GMenuModel *state_menu;
+  GtkMenuButton *menu_button;
 
   DzParallelView *view;
   DzSession *session;

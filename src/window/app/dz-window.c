@@ -9,6 +9,7 @@
 #include "window/app/dz-window-private.h"
 #include "window/details/dz-progress.h"
 #include "window/dz-compat.h"
+#include "window/dz-menus.h"
 #include "window/highlights/dz-highlight-words.h"
 #include "window/welcome/dz-recent.h"
 
@@ -324,8 +325,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DzWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, text_pane);
   gtk_widget_class_bind_template_child (widget_class, DzWindow, panel);
-  gtk_widget_class_bind_template_child (widget_class, DzWindow, text_menu);
-  gtk_widget_class_bind_template_child (widget_class, DzWindow, state_menu);
+  gtk_widget_class_bind_template_child (widget_class, DzWindow, menu_button);
 }
 
 static void
@@ -390,7 +390,8 @@ dz_window_init (DzWindow *self)
   self->view = dz_text_pane_get_view (self->text_pane);
   self->session = dz_session_new ();
   self->annotator = dz_annotator_new (self->text_pane);
-  dz_parallel_view_set_extra_menu (self->view, self->text_menu);
+  gtk_menu_button_set_menu_model (self->menu_button, dz_menus_get ("primary"));
+  dz_parallel_view_set_extra_menu (self->view, dz_menus_get ("text"));
   gtk_window_set_default_size (GTK_WINDOW (self), dz_settings_get_int ("window-width", STANDARD_WIDTH),
                                dz_settings_get_int ("window-height", STANDARD_HEIGHT));
   if (dz_settings_get_boolean ("window-maximized", FALSE))

@@ -9,6 +9,7 @@
 #include "window/conflicts/dz-conflict-items.h"
 #include "window/conflicts/dz-conflicts-dialog.h"
 #include "window/dz-compat.h"
+#include "window/dz-menus.h"
 
 #include "model/dz-project-copy.h"
 #include "store/dz-merge.h"
@@ -288,6 +289,7 @@ static void
 dz_conflicts_dialog_init (DzConflictsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->all), dz_menus_get ("conflicts"));
   self->cancellable = g_cancellable_new ();
   self->items = g_list_store_new (DZ_TYPE_COMPARE_ITEM);
   dz_compare_view_set_headings (self->compare, _ ("Here"), _ ("In the Other Copy"));

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/dz-menus.h"
 #include "window/tags/dz-tag-form.h"
 #include "window/tags/dz-tag-list.h"
 #include "window/tags/dz-tag-panel.h"
@@ -22,7 +23,7 @@ struct _DzTagPanel
   GtkLabel *emphasis_label;
   GtkStack *stack;
   GtkListView *list;
-  GMenuModel *tag_menu;
+  GtkMenuButton *menu_button;
 
   DzProject *project;
   GtkSingleSelection *selection;
@@ -161,7 +162,7 @@ static void
 context_cb (DzTagPanel *self, int n_press, double x, double y, GtkGesture *gesture)
 {
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *menu = gtk_popover_menu_new_from_model (self->tag_menu);
+  GtkWidget *menu = gtk_popover_menu_new_from_model (dz_menus_get ("tag"));
 
   if (dz_tag_row_get_tag (DZ_TAG_ROW (row)))
     select_tag (self, dz_tag_row_get_tag (DZ_TAG_ROW (row)));
@@ -306,7 +307,7 @@ dz_tag_panel_class_init (DzTagPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DzTagPanel, emphasis_label);
   gtk_widget_class_bind_template_child (widget_class, DzTagPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, DzTagPanel, list);
-  gtk_widget_class_bind_template_child (widget_class, DzTagPanel, tag_menu);
+  gtk_widget_class_bind_template_child (widget_class, DzTagPanel, menu_button);
   gtk_widget_class_install_action (widget_class, "tag.new", NULL, new_cb);
   gtk_widget_class_install_action (widget_class, "tag.show-all", NULL, show_all_cb);
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
@@ -330,6 +331,7 @@ dz_tag_panel_init (DzTagPanel *self)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->menu_button, dz_menus_get ("tag"));
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
