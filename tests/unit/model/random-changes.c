@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "random-changes.h"
 
 static const char *const pieces[]
@@ -82,6 +84,14 @@ new_block (GRand *random)
   dz_block_init_speech (block, below (random, 2) == 0 ? "s1" : NULL, below (random, 2) == 0);
   dz_block_init_state (block, below (random, DZ_N_STATES));
   return block;
+}
+
+guint
+random_from_environment (const char *name, guint otherwise)
+{
+  const char *value = g_getenv (name);
+
+  return value != NULL ? (guint)strtoul (value, NULL, 10) : otherwise;
 }
 
 DzProject *

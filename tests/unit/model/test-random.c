@@ -2,20 +2,9 @@
 
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "describe.h"
 #include "naive.h"
 #include "random-changes.h"
-
-/* DUIZHAO_TEST_SEED and DUIZHAO_TEST_CHANGES repeat, or lengthen, a run. */
-static guint
-from_environment (const char *name, guint otherwise)
-{
-  const char *value = g_getenv (name);
-
-  return value != NULL ? (guint)strtoul (value, NULL, 10) : otherwise;
-}
 
 typedef struct
 {
@@ -216,8 +205,8 @@ run_end (Run *run)
 static void
 test_random_changes (void)
 {
-  guint seed = from_environment ("DUIZHAO_TEST_SEED", g_random_int ());
-  guint n_changes = from_environment ("DUIZHAO_TEST_CHANGES", 10000);
+  guint seed = random_from_environment ("DUIZHAO_TEST_SEED", g_random_int ());
+  guint n_changes = random_from_environment ("DUIZHAO_TEST_CHANGES", 10000);
   g_autofree char *first = NULL;
   g_autofree char *last = NULL;
   Run run = { NULL };

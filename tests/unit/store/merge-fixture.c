@@ -1,12 +1,11 @@
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "dz-random-edits.h"
 #include "merge-fixture.h"
 #include "model/dz-conflict.h"
 #include "model/dz-edit.h"
 #include "model/dz-project-copy.h"
+#include "random-changes.h"
 #include "store/dz-merge.h"
 #include "store/dz-project-json.h"
 
@@ -59,9 +58,7 @@ make_project (guint n_blocks)
 guint
 rounds (void)
 {
-  const char *wanted = g_getenv ("DUIZHAO_TEST_CHANGES");
-
-  return wanted != NULL ? (guint)strtoul (wanted, NULL, 10) / 10 : 1000;
+  return random_from_environment ("DUIZHAO_TEST_CHANGES", 10000) / 10;
 }
 
 static guint

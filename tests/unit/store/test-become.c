@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "dz-random-edits.h"
@@ -12,14 +11,6 @@
 #include "random-changes.h"
 #include "store/dz-change-json.h"
 #include "store/dz-project-json.h"
-
-static guint
-from_environment (const char *name, guint otherwise)
-{
-  const char *value = g_getenv (name);
-
-  return value != NULL ? (guint)strtoul (value, NULL, 10) : otherwise;
-}
 
 static DzProject *
 read_project (const char *json)
@@ -107,8 +98,8 @@ check_json (const char *one, const char *other)
 static void
 test_random (void)
 {
-  guint seed = from_environment ("DUIZHAO_TEST_SEED", g_random_int ());
-  guint n_pairs = from_environment ("DUIZHAO_TEST_PAIRS", 1500);
+  guint seed = random_from_environment ("DUIZHAO_TEST_SEED", g_random_int ());
+  guint n_pairs = random_from_environment ("DUIZHAO_TEST_PAIRS", 1500);
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autoptr (DzProject) base = random_project ();
 
@@ -190,7 +181,7 @@ check_blocks (DzProject *project, DzProject *target)
 static void
 test_random_blocks (void)
 {
-  guint seed = from_environment ("DUIZHAO_TEST_SEED", g_random_int ());
+  guint seed = random_from_environment ("DUIZHAO_TEST_SEED", g_random_int ());
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
 
   g_test_message ("DUIZHAO_TEST_SEED=%u", seed);

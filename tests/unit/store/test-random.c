@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "random-changes.h"
@@ -11,14 +10,6 @@
 
 /* Changes of all kinds, those of undo and of cancelled steps among them: a second project that is only told the JSON
  * lines, and one that is loaded from what was saved, are the same bytes. */
-
-static guint
-from_environment (const char *name, guint otherwise)
-{
-  const char *value = g_getenv (name);
-
-  return value != NULL ? (guint)strtoul (value, NULL, 10) : otherwise;
-}
 
 static void
 changed_cb (DzProject *project, DzChange *change, DzProject *mirror)
@@ -54,8 +45,8 @@ assert_same (DzProject *project, DzProject *mirror)
 static void
 test_random (void)
 {
-  guint seed = from_environment ("DUIZHAO_TEST_SEED", g_random_int ());
-  guint n_changes = from_environment ("DUIZHAO_TEST_CHANGES", 10000);
+  guint seed = random_from_environment ("DUIZHAO_TEST_SEED", g_random_int ());
+  guint n_changes = random_from_environment ("DUIZHAO_TEST_CHANGES", 10000);
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   g_autoptr (DzProject) project = random_project ();
   g_autoptr (DzProject) mirror = random_project ();

@@ -301,7 +301,7 @@ test_full_disk (Fixture *self, gconstpointer data)
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   g_assert_no_errno (g_mkdir (folder, 0700));
-  if (unshare (CLONE_NEWNS) < 0 || mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0
+  if (unshare (CLONE_NEWNS) < 0 || mount ("none", "/", "none", MS_REC | MS_PRIVATE, NULL) < 0
       || mount ("none", folder, "tmpfs", 0, "size=64k") < 0)
     {
       g_test_skip ("No file system can be mounted here");
