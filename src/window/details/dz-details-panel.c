@@ -15,11 +15,15 @@
 
 /* Milliseconds: a burst of changes is counted once. */
 #define RECOUNT 80
+/* Pixels that are seen above and below the caret. */
+#define AROUND_CARET 12
 
 struct _DzDetailsPanel
 {
   GtkBox parent_instance;
 
+  GtkScrolledWindow *scroller;
+  GtkWidget *content;
   GtkLabel *done;
   DzStateBar *bar;
   GtkLabel *states;
@@ -33,6 +37,7 @@ struct _DzDetailsPanel
   GPtrArray *rows;
   guint recount;
   guint soon;
+  guint show_caret;
 };
 
 G_DEFINE_FINAL_TYPE (DzDetailsPanel, dz_details_panel, GTK_TYPE_BOX)
@@ -191,6 +196,35 @@ soon_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The summary is as high as its text, and so it is the panel that scrolls. */
+static gboolean
+show_caret_cb (gpointer user_data)
+{
+  DzDetailsPanel *self = user_data;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->summary);
+  GdkRectangle caret;
+  GtkTextIter at;
+  double top;
+  int y;
+
+  self->show_caret = 0;
+  gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (self->summary, &at, &caret);
+  gtk_text_view_buffer_to_window_coords (self->summary, GTK_TEXT_WINDOW_WIDGET, caret.x, caret.y, NULL, &y);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->summary), self->content, 0, y, NULL, &top);
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->scroller), top - AROUND_CARET,
+                             top + caret.height + AROUND_CARET);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the panel is as high as what was typed. */
+static void
+caret_moved_cb (DzDetailsPanel *self)
+{
+  if (self->show_caret == 0 && gtk_widget_has_focus (GTK_WIDGET (self->summary)))
+    self->show_caret = g_idle_add (show_caret_cb, self);
+}
+
 static void
 typed_cb (DzDetailsPanel *self)
 {
@@ -222,6 +256,7 @@ dz_details_panel_dispose (GObject *object)
 
   g_clear_handle_id (&self->recount, g_source_remove);
   g_clear_handle_id (&self->soon, g_source_remove);
+  g_clear_handle_id (&self->show_caret, g_source_remove);
   if (self->project)
     {
       g_signal_handlers_disconnect_by_data (self->project, self);
@@ -242,6 +277,8 @@ dz_details_panel_class_init (DzDetailsPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dz_details_panel_dispose;
   g_type_ensure (DZ_TYPE_STATE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/duizhao/Duizhao/details/dz-details-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, DzDetailsPanel, scroller);
+  gtk_widget_class_bind_template_child (widget_class, DzDetailsPanel, content);
   gtk_widget_class_bind_template_child (widget_class, DzDetailsPanel, done);
   gtk_widget_class_bind_template_child (widget_class, DzDetailsPanel, bar);
   gtk_widget_class_bind_template_child (widget_class, DzDetailsPanel, states);
@@ -261,6 +298,8 @@ dz_details_panel_init (DzDetailsPanel *self)
   gtk_widget_add_controller (GTK_WIDGET (self->summary), focus);
   g_signal_connect_object (gtk_text_view_get_buffer (self->summary), "changed", G_CALLBACK (typed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->summary), "notify::cursor-position",
+                           G_CALLBACK (caret_moved_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
