@@ -159,7 +159,8 @@ read_head (const char *line, gsize length, char **reason, GStrv *pictures)
 static gboolean
 is_damage (const GError *error)
 {
-  return error->domain != G_IO_ERROR || error->code == G_IO_ERROR_INVALID_DATA || error->code == G_IO_ERROR_PARTIAL_INPUT;
+  return error->domain != G_IO_ERROR || error->code == G_IO_ERROR_INVALID_DATA
+         || error->code == G_IO_ERROR_PARTIAL_INPUT;
 }
 
 /* (nullable): the file's first line. It is read no farther: of one that is damaged behind it, loading says so. */
@@ -188,7 +189,8 @@ read_beginning (const char *path, GError **error)
   return end != NULL ? g_strndup (head, (gsize)(end - head)) : NULL;
 }
 
-/* (nullable): what a file of that name is, without what is in it; an error only when the disk does not let it be read */
+/* (nullable): what a file of that name is, without what is in it; an error only when the disk does not let it be read
+ */
 static DzVersion *
 read_version (const char *folder, const char *name, GError **error)
 {
@@ -342,7 +344,8 @@ dz_versions_keep (DzVersions *self, GBytes *bytes, const char *digest, const cha
       int code = errno;
 
       g_set_error (error, DZ_STORE_ERROR, DZ_STORE_ERROR_WRITE,
-                   _ ("No version can be kept: the folder “%s” cannot be made (%s). Make room on the disk."),
+                   _ ("No version can be kept: the folder “%s” cannot be made (%s). See that there is room on the "
+                      "disk, and that you may write there."),
                    self->pictures, g_strerror (code));
       return FALSE;
     }

@@ -26,6 +26,7 @@ class Figures:
         self.pid = pid
         self.start = self.last = time.monotonic()
         self.samples = []
+        self.rests = []
 
     def seconds(self):
         return time.monotonic() - self.start
@@ -37,9 +38,13 @@ class Figures:
             self.last = now
             self.samples.append(Sample(self.pid, now - self.start))
 
-    def parts(self, name, count):
+    def take_at_rest(self):
+        """Takes a sample of what is left when everything is closed: how much is open differs from moment to moment."""
+        self.rests.append(Sample(self.pid, self.seconds()))
+
+    def parts(self, name, count, samples):
         """The medians of equal parts of the run, without its beginning."""
-        samples = [s for s in self.samples if s.seconds >= self.samples[-1].seconds * WARM_UP]
+        samples = [s for s in samples if s.seconds >= samples[-1].seconds * WARM_UP]
         size = max(1, len(samples) // count)
         return [statistics.median(getattr(s, name) for s in samples[i * size:(i + 1) * size or None])
                 for i in range(count) if samples[i * size:]]

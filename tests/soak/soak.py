@@ -1,6 +1,6 @@
 """Uses the program at random as people do, for so many minutes: files opened and closed in several windows, keys, pointer,
 dialogs, files changed and moved by others. Prints a line "name: value unit" a figure; ends with 1 when the program
-complained, kept an object of a window that was closed, or grew.
+complained, kept an object of a window that was closed, or takes more each time when everything is closed.
 
     soak.py PROGRAM CENSUS SAMPLE [--minutes N] [--seed N]     inside tests/with-display
 """
@@ -26,6 +26,8 @@ JUDGED = 15  # minutes
 MOST_GROWTH = 3  # percent, of the last third over the one before
 MOST_MORE = 2  # descriptors and threads, of the last third over the one before
 MOST_WINDOWS = 4
+# Everything is closed so often, to see what is left; and so long it takes until all of it is let go of.
+REST, SETTLED = 120, 4  # seconds
 
 
 # On the welcome page Ctrl+Shift+D is GTK's own, and opens its inspector.
@@ -49,7 +51,13 @@ def choose_size(user):
 
 def use(user, figures, end):
     """Opens, works and closes until the time is over; calls nothing after that."""
+    rest = REST
     while figures.seconds() < end:
+        if figures.seconds() >= rest:
+            leave_one_empty(user)
+            time.sleep(SETTLED)
+            figures.take_at_rest()
+            rest = figures.seconds() + REST
         user.open_something()
         for _ in range(choose_size(user)):
             user.act()
@@ -87,6 +95,10 @@ def find_left(census, before):
     return {name: count - before.get(name, 0) for name, count in census.alive().items() if count > before.get(name, 0)}
 
 
+def shown(values):
+    return " ".join(f"{value:.1f}" for value in values)
+
+
 def report(figures, user, census, complaints, left, judged):
     """Prints the figures; TRUE when none misses its gate."""
     good = True
@@ -95,8 +107,8 @@ def report(figures, user, census, complaints, left, judged):
         nonlocal good
         missed = gate is not None and value > gate
         good = good and not missed
-        shown = f"{value:.1f}" if isinstance(value, float) else value
-        print(f"soak-{name}: {shown} {unit}" + ("" if gate is None else f" (gate {gate}{', missed' if missed else ''})"))
+        figure = f"{value:.1f}" if isinstance(value, float) else value
+        print(f"soak-{name}: {figure} {unit}" + ("" if gate is None else f" (gate {gate}{', missed' if missed else ''})"))
 
     made = census.made()
     say("time", figures.seconds() / 60, "minutes")
@@ -105,17 +117,20 @@ def report(figures, user, census, complaints, left, judged):
     say("closed", user.closed, "windows")
     for name in ("DzWindow", "DzSession", "DzProject", "DzTextCell"):
         say(f"made-{name}", made.get(name, 0), "objects")
-    for number, value in enumerate(figures.parts("resident", 4), 1):
-        say(f"resident-quarter-{number}", value, "MB")
+    say("rests", len(figures.rests), "times")
     say("resident-slope", figures.slope("resident"), "MB an hour")
     say("private-slope", figures.slope("private"), "MB an hour")
-    for name, unit in (("resident", "MB"), ("private", "MB"), ("descriptors", "open"), ("threads", "running")):
-        parts = figures.parts(name, 3)
-        say(f"{name}-thirds", " ".join(f"{part:.1f}" for part in parts), unit)
-        if name in ("resident", "private"):
-            say(f"{name}-growth", (parts[-1] / parts[-2] - 1) * 100, "%", MOST_GROWTH if judged else None)
-        else:
-            say(f"{name}-more", parts[-1] - parts[-2], unit, MOST_MORE if judged else None)
+    for name in ("resident", "private"):
+        say(f"{name}-thirds", shown(figures.parts(name, 3, figures.samples)), "MB")
+        if judged:
+            parts = figures.parts(name, 3, figures.rests)
+            say(f"{name}-at-rest", shown(getattr(rest, name) for rest in figures.rests), "MB")
+            say(f"{name}-at-rest-thirds", shown(parts), "MB")
+            say(f"{name}-at-rest-growth", (parts[-1] / parts[-2] - 1) * 100, "%", MOST_GROWTH)
+    for name, unit in (("descriptors", "open"), ("threads", "running")):
+        parts = figures.parts(name, 3, figures.samples)
+        say(f"{name}-thirds", shown(parts), unit)
+        say(f"{name}-more", parts[-1] - parts[-2], unit, MOST_MORE if judged else None)
     say("complaints", len(complaints), "lines", 0)
     say("left", sum(left.values()), "objects", 0)
     return good

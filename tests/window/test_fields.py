@@ -165,13 +165,13 @@ def try_long(person, path, field):
     field.go()
     before = field.find(read(path)) or ""
     person.key(field.end)
-    lines = " and a line more of it all" * 30
+    lines = " and a line more of it all" * 60
     person.type(lines)
     expect_field(person, field, before + lines)
 
     def is_end_in_sight():
         _, y, _, height = person.box(field.node())
-        return y < 0 and IN_SIGHT[1] - 100 < y + height < SIZE[1]
+        return IN_SIGHT[1] - height < y < SIZE[1] - height
 
     until("the end of the field in sight", is_end_in_sight, limit=5)
     expect_saved(path, field.find, before + lines)
