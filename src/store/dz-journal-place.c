@@ -20,8 +20,9 @@
 #define PREFIX_LENGTH 16
 #define UUID_LENGTH 36
 #define BESIDE ".duizhao-journals"
-#define CLAIM_TRIES 20
-#define CLAIM_WAIT 2000 /* microseconds */
+/* A second, for a machine that is busy: another place is not as safe. */
+#define CLAIM_TRIES 200
+#define CLAIM_WAIT 5000 /* microseconds */
 
 char *
 dz_journal_dup_folder (void)
@@ -149,7 +150,8 @@ dz_journal_place_claim (const char *folder)
 {
   int fd = -1;
 
-  /* Another program, that just looks for what was left, may hold it, and remove it, in the moment in which it is empty. */
+  /* Another program, that just looks for what was left, may hold it, and remove it, in the moment in which it is empty.
+   */
   for (guint i = 0; i < CLAIM_TRIES && fd < 0; i++)
     {
       if (i > 0)

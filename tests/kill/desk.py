@@ -116,7 +116,9 @@ class Desk:
         """(side, block, text, state) of the cell with the focus, or None."""
         node = self.focus
         found = CELL.match(self.focus_name())
-        row = ROW.match(node.get_parent().get_name()) if found else None
+        parent = node.get_parent() if found else None
+        # A cell that is taken away has none any more.
+        row = ROW.match(parent.get_name()) if parent else None
         if not row or row[1] != found[2]:
             return None
         return found[1], int(found[2]) - 1, self.text(node), row[2].lower()

@@ -11,6 +11,7 @@
 
 #include "model/dz-edit.h"
 #include "store/dz-file-stamp.h"
+#include "store/dz-journal-place.h"
 #include "store/dz-journal.h"
 #include "store/dz-project-file.h"
 #include "store/dz-project-json.h"
@@ -18,6 +19,8 @@
 #include "store/dz-store-error.h"
 
 #define TYPED 40
+/* Microseconds: so long may somebody who looks for what was left hold a journal's folder while the disk is busy. */
+#define LOOKING 200000
 
 static char *folder;
 
@@ -596,6 +599,43 @@ test_kept (void)
   g_assert_cmpuint (count_kept (), ==, 0);
 }
 
+typedef struct
+{
+  char *folder;
+  int lock;
+} Look;
+
+static gpointer
+look_and_remove (gpointer data)
+{
+  Look *look = data;
+
+  g_usleep (LOOKING);
+  dz_journal_place_remove (look->folder);
+  close (look->lock);
+  return NULL;
+}
+
+/* A new journal whose folder somebody takes for one that was left does not go elsewhere. */
+static void
+test_looked_at (void)
+{
+  g_autofree char *own = g_build_filename (folder, "looked-at", NULL);
+  Look look = { own, dz_journal_place_claim (own) };
+  GThread *thread;
+  int lock;
+
+  g_assert_no_errno (look.lock);
+  thread = g_thread_new ("look", look_and_remove, &look);
+  lock = dz_journal_place_claim (own);
+  g_assert_no_errno (lock);
+  g_thread_join (thread);
+  g_assert_true (g_file_test (own, G_FILE_TEST_IS_DIR));
+  dz_journal_place_remove (own);
+  close (lock);
+  g_assert_false (g_file_test (own, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -618,6 +658,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/no-file", test_no_file);
   g_test_add_func ("/journal/changed", test_changed);
   g_test_add_func ("/journal/torn", test_torn);
+  g_test_add_func ("/journal/looked-at", test_looked_at);
   /* Of what that one left. */
   g_test_add_func ("/journal/kept", test_kept);
   status = g_test_run ();
