@@ -162,9 +162,14 @@ def main():
             print(f"# the windows: {user.names()}", flush=True)
             person.shot(program.parent.parent / "shots" / "soak" / "failure.png")
             raise
-        # What is let go of in a thread or in a moment is still there for as long.
+        # What is let go of in a thread or in a moment is still there for as long; and GTK holds some things until the next
+        # event comes.
+        def is_let_go():
+            person.point(*user.random_point())
+            return not find_left(census, before)
+
         try:
-            until("everything to be let go of", lambda: not find_left(census, before), limit=30)
+            until("everything to be let go of", is_let_go, limit=30, pause=0.5)
         except Failure:
             pass
         left = find_left(census, before)
