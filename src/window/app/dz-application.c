@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include <malloc.h>
 #include <stdio.h>
 
 #include <glib/gi18n.h>
@@ -13,8 +12,6 @@
 #include "window/app/dz-window.h"
 #include "window/dz-compat.h"
 #include "window/preferences/dz-preferences-page.h"
-
-#define LARGE_BLOCK (128 * 1024)
 
 struct _DzApplication
 {
@@ -285,19 +282,6 @@ dz_application_new (void)
                        "resource-base-path", "/io/github/duizhao/Duizhao", NULL);
 }
 
-/* The C library learns from what is freed that large blocks had better come from its heap, between the small ones that stay,
- * and has a heap for each thread besides: in a day of opening and closing, two thirds of what the program holds would be
- * gaps. What the main loop and one thread at a time allocate needs no more than two heaps. */
-static void
-give_memory_back (void)
-{
-#ifdef __GLIBC__
-  mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
-  mallopt (M_TRIM_THRESHOLD, LARGE_BLOCK);
-  mallopt (M_ARENA_MAX, 2);
-#endif
-}
-
 int
 dz_window_main (int argc, char **argv)
 {
@@ -311,7 +295,6 @@ dz_window_main (int argc, char **argv)
       return 1;
     }
 
-  give_memory_back ();
   application = dz_application_new ();
   g_set_application_name (_ ("Duizhao"));
   return g_application_run (G_APPLICATION (application), argc, argv);
