@@ -150,8 +150,7 @@ dz_journal_place_claim (const char *folder)
 {
   int fd = -1;
 
-  /* Another program, that just looks for what was left, may hold it, and remove it, in the moment in which it is empty.
-   */
+  /* Another program, that just looks for what was left, may hold it, and remove it, in the moment it is empty. */
   for (guint i = 0; i < CLAIM_TRIES && fd < 0; i++)
     {
       if (i > 0)

@@ -92,11 +92,22 @@ def is_on(person, name):
     return person.find("push button", name).get_state_set().contains(Atspi.StateType.SENSITIVE)
 
 
+def begin(path, field):
+    """(the file as it is, what stands in the field)"""
+    field.go()
+    return content(path), field.find(read(path)) or ""
+
+
+def take_back(person, path, field, first):
+    """One undo, from the text, takes back what was typed into the field."""
+    field.leave()
+    person.key("ctrl+z")
+    until("the file as it was", lambda: content(path) == first, limit=SAVED)
+
+
 def try_field(person, path, field):
     """Types slowly at the end of a field, leaves, takes it back with one undo, and does it again."""
-    first = content(path)
-    field.go()
-    before = field.find(read(path)) or ""
+    first, before = begin(path, field)
     person.key(field.end)
     expect_field(person, field, before)
     typed = type_slowly(person, field, before, PIECES)
@@ -115,9 +126,7 @@ def try_field(person, path, field):
 
 def try_middle(person, path, field):
     """Types in the middle, where the caret has to stay; Ctrl+Z in the field takes back what was typed there."""
-    first = content(path)
-    field.go()
-    before = field.find(read(path)) or ""
+    first, before = begin(path, field)
     person.key(field.start, "Right", "Right")
     for piece in ("in ", "the", " middle "):
         person.type(piece)
@@ -138,9 +147,7 @@ def try_middle(person, path, field):
 
 def try_composition(person, pinyin, path, field):
     """A composition that lasts longer than anything waits is neither lost nor there twice."""
-    first = content(path)
-    field.go()
-    before = field.find(read(path)) or ""
+    first, before = begin(path, field)
     person.key(field.end)
     pinyin.on()
     pinyin.compose("fangtan")
@@ -154,16 +161,12 @@ def try_composition(person, pinyin, path, field):
     pinyin.off()
     time.sleep(PAUSE)
     expect_saved(path, field.find, before + "访谈访谈")
-    field.leave()
-    person.key("ctrl+z")
-    until("the file as it was", lambda: content(path) == first, limit=SAVED)
+    take_back(person, path, field, first)
 
 
 def try_long(person, path, field):
     """Where a field grows beyond the panel, its end stays in sight."""
-    first = content(path)
-    field.go()
-    before = field.find(read(path)) or ""
+    first, before = begin(path, field)
     person.key(field.end)
     lines = " and a line more of it all" * 60
     person.type(lines)
@@ -175,9 +178,7 @@ def try_long(person, path, field):
 
     until("the end of the field in sight", is_end_in_sight, limit=5)
     expect_saved(path, field.find, before + lines)
-    field.leave()
-    person.key("ctrl+z")
-    until("the file as it was", lambda: content(path) == first, limit=SAVED)
+    take_back(person, path, field, first)
 
 
 class Note:

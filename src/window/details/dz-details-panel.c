@@ -23,7 +23,6 @@ struct _DzDetailsPanel
   GtkBox parent_instance;
 
   GtkScrolledWindow *scroller;
-  GtkWidget *content;
   GtkLabel *done;
   DzStateBar *bar;
   GtkLabel *states;
@@ -202,6 +201,7 @@ show_caret_cb (gpointer user_data)
 {
   DzDetailsPanel *self = user_data;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->summary);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   GdkRectangle caret;
   GtkTextIter at;
   double top;
@@ -211,9 +211,9 @@ show_caret_cb (gpointer user_data)
   gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
   gtk_text_view_get_iter_location (self->summary, &at, &caret);
   gtk_text_view_buffer_to_window_coords (self->summary, GTK_TEXT_WINDOW_WIDGET, caret.x, caret.y, NULL, &y);
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->summary), self->content, 0, y, NULL, &top);
-  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->scroller), top - AROUND_CARET,
-                             top + caret.height + AROUND_CARET);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->summary), GTK_WIDGET (self->scroller), 0, y, NULL, &top);
+  top += gtk_adjustment_get_value (adjustment);
+  gtk_adjustment_clamp_page (adjustment, top - AROUND_CARET, top + caret.height + AROUND_CARET);
   return G_SOURCE_REMOVE;
 }
 
@@ -278,7 +278,6 @@ dz_details_panel_class_init (DzDetailsPanelClass *klass)
   g_type_ensure (DZ_TYPE_STATE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/duizhao/Duizhao/details/dz-details-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, DzDetailsPanel, scroller);
-  gtk_widget_class_bind_template_child (widget_class, DzDetailsPanel, content);
   gtk_widget_class_bind_template_child (widget_class, DzDetailsPanel, done);
   gtk_widget_class_bind_template_child (widget_class, DzDetailsPanel, bar);
   gtk_widget_class_bind_template_child (widget_class, DzDetailsPanel, states);
