@@ -93,9 +93,10 @@ def is_on(person, name):
 
 
 def begin(path, field):
-    """(the file as it is, what stands in the field)"""
+    """(the file before anybody goes there, what stands in the field)"""
+    first = content(path)
     field.go()
-    return content(path), field.find(read(path)) or ""
+    return first, field.find(read(path)) or ""
 
 
 def take_back(person, path, field, first):
