@@ -175,7 +175,7 @@ def try_long(person, path, field):
 
     def is_end_in_sight():
         _, y, _, height = person.box(field.node())
-        return IN_SIGHT[1] - height < y < SIZE[1] - height
+        return IN_SIGHT[0] < y + height < SIZE[1]
 
     until("the end of the field in sight", is_end_in_sight, limit=5)
     expect_saved(path, field.find, before + lines)
