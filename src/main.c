@@ -3,6 +3,9 @@
 #include "config.h"
 
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <glib/gi18n.h>
 
@@ -19,11 +22,23 @@ dup_locale_dir (void)
   return build ? g_build_filename (build, "po", NULL) : g_strdup (LOCALEDIR);
 }
 
+/* Each thread that reads or saves would get a part of the heap of its own, and the C library would keep for it what it let
+ * go of: 50 MB after five minutes with files opened and closed. */
+static void
+share_heap (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 2);
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
-  g_autofree char *locale_dir = dup_locale_dir ();
+  g_autofree char *locale_dir = NULL;
 
+  share_heap ();
+  locale_dir = dup_locale_dir ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -237,12 +237,25 @@ is_own_event (DzParallelView *self, GdkEvent *event)
   return native && gdk_event_get_surface (event) == gtk_native_get_surface (native);
 }
 
+/* GTK 4.8 gives a press on a popover beside the view to the text below it, when the text was laid out anew as the pointer
+ * came to the popover. The passage that is selected would be lost with it. */
+static gboolean
+is_stray_press (DzParallelView *self, GdkEvent *event)
+{
+  GtkNative *other = gtk_native_get_for_surface (gdk_event_get_surface (event));
+
+  return gdk_event_get_event_type (event) == GDK_BUTTON_PRESS && GTK_IS_POPOVER (other)
+         && !gtk_widget_is_ancestor (GTK_WIDGET (other), GTK_WIDGET (self));
+}
+
 static gboolean
 event_cb (DzParallelView *self, GdkEvent *event, GtkEventController *controller)
 {
   double x, y;
 
-  if (!self->document || !is_own_event (self, event))
+  if (!is_own_event (self, event))
+    return is_stray_press (self, event) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  if (!self->document)
     return GDK_EVENT_PROPAGATE;
   switch (gdk_event_get_event_type (event))
     {
