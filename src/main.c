@@ -22,8 +22,8 @@ dup_locale_dir (void)
   return build ? g_build_filename (build, "po", NULL) : g_strdup (LOCALEDIR);
 }
 
-/* Each thread that reads or saves would get a part of the heap of its own, and the C library would keep for it what it let
- * go of: 50 MB after five minutes with files opened and closed. */
+/* Each thread that reads or saves would get a part of the heap of its own, and the C library would keep for it what it
+ * let go of: 50 MB after five minutes with files opened and closed. */
 static void
 share_heap (void)
 {

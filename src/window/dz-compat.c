@@ -288,6 +288,27 @@ dz_compat_present_preferences (GtkWindow *parent, AdwPreferencesPage *page)
 #endif
 }
 
+static gboolean
+forward_cb (GtkWidget *popover, guint keyval, guint keycode, GdkModifierType modifiers, GtkEventController *controller)
+{
+  GtkRoot *root = gtk_widget_get_root (popover);
+  gboolean function = keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12;
+
+  /* All others, as Tab and the arrows, are for what is in the popover. */
+  if (!root || (!function && !(modifiers & GDK_CONTROL_MASK)))
+    return GDK_EVENT_PROPAGATE;
+  return gtk_event_controller_key_forward (GTK_EVENT_CONTROLLER_KEY (controller), GTK_WIDGET (root));
+}
+
+void
+dz_compat_let_shortcuts_through (GtkPopover *popover)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (forward_cb), popover);
+  gtk_widget_add_controller (GTK_WIDGET (popover), keys);
+}
+
 void
 dz_compat_list_scroll_to (GtkListView *list, guint position, gboolean focus)
 {

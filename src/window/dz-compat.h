@@ -92,6 +92,8 @@ void dz_compat_present_about (GtkWindow *parent, const DzAbout *about);
 /* Shows @page in a preferences window of its own. */
 void dz_compat_present_preferences (GtkWindow *parent, AdwPreferencesPage *page);
 
+/* Lets the shortcuts of the window work while the focus is in @popover, which GTK 4.8 keeps from it. */
+void dz_compat_let_shortcuts_through (GtkPopover *popover);
 /* Scrolls a list so that an item is seen, and gives it the focus when @focus. */
 void dz_compat_list_scroll_to (GtkListView *list, guint position, gboolean focus);
 /* Says @message to a screen reader; nothing before GTK 4.14. */

@@ -47,9 +47,7 @@ def press_into(person, cell):
     time.sleep(0.3)
 
 
-def work(person):
-    person.key("ctrl+Home")
-    cell = person.find("text", re.compile("^Original, block 1\\b"))
+def try_presses(person, cell):
     for count in range(TIMES):
         select_and_type(person, cell)
         press_into(person, cell)
@@ -59,8 +57,13 @@ def work(person):
         person.key("Escape", pause=0.3)
         person.key("Escape", pause=0.3)
         person.key("Left", pause=0.3)
-    if person.complaints():
-        raise Failure("\n".join(person.complaints()))
+
+
+def try_shortcut(person, cell):
+    """The window's own keys work while the focus is in the bar."""
+    select_and_type(person, cell)
+    person.key("ctrl+w")
+    person.wait_end()
 
 
 def main():
@@ -68,20 +71,24 @@ def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="duizhao-bar-"))
     path = folder / "talk.duizhao"
     shutil.copy(sample, path)
-    print("1..1")
+    tries = (("a press into the bar", try_presses), ("a shortcut from the bar", try_shortcut))
+    print(f"1..{len(tries)}")
     person = Program(program, path)
+    failed = 0
     try:
-        work(person)
-        person.key("ctrl+w")
-        person.wait_end()
-    except Failure as failure:
-        person.shot(SHOTS / "failure.png")
-        print(f"# {failure}\nnot ok 1 a press into the bar")
-        sys.exit(1)
+        cell = person.find("text", re.compile("^Original, block 1\\b"))
+        for number, (name, do) in enumerate(tries, 1):
+            try:
+                do(person, cell)
+                print(f"ok {number} {name}", flush=True)
+            except Failure as failure:
+                person.shot(SHOTS / f"failure-{number}.png")
+                print(f"# {failure}\nnot ok {number} {name}", flush=True)
+                failed += 1
     finally:
         person.stop()
         shutil.rmtree(folder)
-    print("ok 1 a press into the bar")
+    sys.exit(1 if failed else 0)
 
 
 main()

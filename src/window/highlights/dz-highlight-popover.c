@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/dz-compat.h"
 #include "window/highlights/dz-highlight-editor.h"
 #include "window/highlights/dz-highlight-popover.h"
 #include "window/highlights/dz-highlight-row.h"
@@ -174,6 +175,7 @@ dz_highlight_popover_init (DzHighlightPopover *self)
   g_signal_connect_swapped (self->editor, "jump", G_CALLBACK (jump_cb), self);
   g_signal_connect_swapped (self->editor, "join", G_CALLBACK (join_cb), self);
   g_signal_connect_swapped (self->editor, "removed", G_CALLBACK (removed_cb), self);
+  dz_compat_let_shortcuts_through (GTK_POPOVER (self));
 }
 
 GtkWidget *

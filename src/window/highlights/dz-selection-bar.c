@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/dz-compat.h"
 #include "window/highlights/dz-selection-bar.h"
 #include "window/tags/dz-tag-chooser.h"
 
@@ -119,6 +120,7 @@ dz_selection_bar_init (DzSelectionBar *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  dz_compat_let_shortcuts_through (GTK_POPOVER (self));
 }
 
 GtkWidget *

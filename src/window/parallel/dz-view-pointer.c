@@ -237,8 +237,8 @@ is_own_event (DzParallelView *self, GdkEvent *event)
   return native && gdk_event_get_surface (event) == gtk_native_get_surface (native);
 }
 
-/* GTK 4.8 gives a press on a popover beside the view to the text below it, when the text was laid out anew as the pointer
- * came to the popover. The passage that is selected would be lost with it. */
+/* GTK 4.8 gives a press on a popover beside the view to the text below it, when the text was laid out anew as the
+ * pointer came to the popover. The passage that is selected would be lost with it. */
 static gboolean
 is_stray_press (DzParallelView *self, GdkEvent *event)
 {
