@@ -138,8 +138,12 @@ class Hands:
         if len(text) < 2:
             return
         count = self.random.randint(1, min(LONGEST, len(text) - 1))
+        # Line ends at the end of what is pasted are left out.
+        copied = text[:count].rstrip("\n")
+        if not copied:
+            return
         self.desk.keys("ctrl+a", "Left", *["shift+Right"] * count, "ctrl+c", "ctrl+a", "Right")
-        self.expect_text(block, (text, state), text + text[:count], lambda: self.desk.keys("ctrl+v"))
+        self.expect_text(block, (text, state), text + copied, lambda: self.desk.keys("ctrl+v"))
         self.undoable += 1
 
     def confirm(self):
