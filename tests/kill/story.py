@@ -110,7 +110,7 @@ class Story:
         self.start = 0.5 * self.start + 0.5 * self.desk.ready()
         if len(self.projects) > 1:
             for project in self.projects:
-                self.desk.until(f"the window of {project.path.name}", lambda: self.window_of(project))
+                self.shown_window_of(project)
 
     def window_of(self, project):
         windows = self.desk.windows(project.names)
@@ -118,9 +118,13 @@ class Story:
             raise Lost(f"{project.path.name} is shown {len(windows)} times")
         return windows
 
+    def shown_window_of(self, project):
+        """Of a program that was just killed, the windows go before its end is known."""
+        return self.desk.until(f"the window of {project.path.name}", lambda: self.window_of(project))[0]
+
     def turn_to(self, project):
         if len(self.projects) > 1:
-            window = self.window_of(project)[0]
+            window = self.shown_window_of(project)
             if self.desk.xdotool("getactivewindow") != [window]:
                 self.desk.focus = None
                 self.desk.activate(window)
