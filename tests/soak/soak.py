@@ -128,9 +128,10 @@ def report(figures, user, census, complaints, left, judged):
             say(f"{name}-at-rest-thirds", shown(parts), "MB")
             say(f"{name}-at-rest-growth", (parts[-1] / parts[-2] - 1) * 100, "%", MOST_GROWTH)
     for name, unit in (("descriptors", "open"), ("threads", "running")):
-        parts = figures.parts(name, 3, figures.samples)
-        say(f"{name}-thirds", shown(parts), unit)
-        say(f"{name}-more", parts[-1] - parts[-2], unit, MOST_MORE if judged else None)
+        say(f"{name}-thirds", shown(figures.parts(name, 3, figures.samples)), unit)
+        if judged:
+            parts = figures.parts(name, 3, figures.rests)
+            say(f"{name}-at-rest-more", parts[-1] - parts[-2], unit, MOST_MORE)
     say("complaints", len(complaints), "lines", 0)
     say("left", sum(left.values()), "objects", 0)
     return good
