@@ -111,8 +111,7 @@ class Folder:
     def check_empty(self):
         """After the program was ended by its user, nothing is to be restored."""
         left = [entry.name for entry in self.entries()]
-        # On a machine that is very busy a journal may have been in the temporary folder for a while, and its place is there.
-        left += [entry.name for entry in (self.path / "tmp").iterdir() if not entry.is_dir() or any(entry.iterdir())]
+        left += [entry.name for entry in (self.path / "tmp").iterdir()]
         left += [entry.name for entry in (self.path / "work").iterdir() if ".duizhao-" in entry.name]
         if left:
             raise Lost(f"journals are left: {', '.join(left)}")

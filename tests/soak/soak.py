@@ -128,7 +128,9 @@ def report(figures, user, census, complaints, left, judged):
             say(f"{name}-at-rest-thirds", shown(parts), "MB")
             say(f"{name}-at-rest-growth", (parts[-1] / parts[-2] - 1) * 100, "%", MOST_GROWTH)
     for name, unit in (("descriptors", "open"), ("threads", "running")):
-        say(f"{name}-thirds", shown(figures.parts(name, 3, figures.samples)), unit)
+        parts = figures.parts(name, 3, figures.samples)
+        say(f"{name}-thirds", shown(parts), unit)
+        say(f"{name}-more", parts[-1] - parts[-2], unit, MOST_MORE if judged else None)
         if judged:
             parts = figures.parts(name, 3, figures.rests)
             say(f"{name}-at-rest-more", parts[-1] - parts[-2], unit, MOST_MORE)
