@@ -242,10 +242,12 @@ is_own_event (DzParallelView *self, GdkEvent *event)
 static gboolean
 is_stray_press (DzParallelView *self, GdkEvent *event)
 {
-  GtkNative *other = gtk_native_get_for_surface (gdk_event_get_surface (event));
+  GtkNative *other;
 
-  return gdk_event_get_event_type (event) == GDK_BUTTON_PRESS && GTK_IS_POPOVER (other)
-         && !gtk_widget_is_ancestor (GTK_WIDGET (other), GTK_WIDGET (self));
+  if (gdk_event_get_event_type (event) != GDK_BUTTON_PRESS)
+    return FALSE;
+  other = gtk_native_get_for_surface (gdk_event_get_surface (event));
+  return GTK_IS_POPOVER (other) && !gtk_widget_is_ancestor (GTK_WIDGET (other), GTK_WIDGET (self));
 }
 
 static gboolean
