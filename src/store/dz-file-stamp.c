@@ -5,9 +5,9 @@
 #include "store/dz-file-stamp.h"
 
 #define CHUNK (256 * 1024)
-#define ATTRIBUTES                                                                                                    \
-  G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC           \
-                                 "," G_FILE_ATTRIBUTE_UNIX_INODE
+#define ATTRIBUTES                                                                                                     \
+  G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED                 \
+                                 "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC "," G_FILE_ATTRIBUTE_UNIX_INODE
 
 struct _DzFileStamp
 {
@@ -30,8 +30,10 @@ look (DzFileStamp *self, GFile *file, GCancellable *cancellable)
 {
   g_autoptr (GFileInfo) info = g_file_query_info (file, ATTRIBUTES, G_FILE_QUERY_INFO_NONE, cancellable, NULL);
 
-  /* Where the folder may not be looked into, GIO gives what it has: nothing. */
-  if (info == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_STANDARD_SIZE)
+  /* Where the folder may not be looked into, GIO gives what it has: nothing; or what a link is itself. */
+  if (info == NULL
+      || g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_STANDARD_TYPE) == G_FILE_TYPE_SYMBOLIC_LINK
+      || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_STANDARD_SIZE)
       || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_TIME_MODIFIED))
     return FALSE;
   self->size = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_STANDARD_SIZE);
