@@ -22,7 +22,6 @@ dz_journal_disk_new (guint rank, const char *uri, const char *name)
 {
   g_autofree char *place = dz_journal_place_dup (rank, uri);
   DzJournalDisk *self;
-  int lock = -1;
 
   if (place == NULL)
     {
@@ -33,10 +32,8 @@ dz_journal_disk_new (guint rank, const char *uri, const char *name)
   self->folder = g_build_filename (place, name, NULL);
   self->rank = rank;
   self->fd = -1;
-  if (dz_journal_place_make (place))
-    lock = dz_journal_place_claim (self->folder);
-  self->lock = lock;
-  if (lock >= 0)
+  self->lock = dz_journal_place_claim (self->folder);
+  if (self->lock >= 0)
     return self;
   dz_journal_disk_free (self, FALSE);
   return NULL;

@@ -21,8 +21,9 @@
 #define UUID_LENGTH 36
 #define BESIDE ".duizhao-journals"
 /* A second, for a machine that is busy: another place is not as safe. */
-#define CLAIM_TRIES 200
-#define CLAIM_WAIT 5000 /* microseconds */
+#define PRESENT_TRIES 200
+#define PRESENT_WAIT 5000 /* microseconds */
+#define HIDDEN_TRIES 20
 
 char *
 dz_journal_dup_folder (void)
@@ -145,31 +146,6 @@ dz_journal_place_lock (const char *folder)
   return fd;
 }
 
-int
-dz_journal_place_claim (const char *folder)
-{
-  int fd = -1;
-
-  /* Another program, that just looks for what was left, may hold it, and remove it, in the moment it is empty. */
-  for (guint i = 0; i < CLAIM_TRIES && fd < 0; i++)
-    {
-      if (i > 0)
-        g_usleep (CLAIM_WAIT);
-      if (!dz_journal_place_make (folder))
-        return -1;
-      fd = take_lock (folder, TRUE);
-      if (fd < 0 && errno != ENOENT && errno != EWOULDBLOCK)
-        {
-          int code = errno;
-
-          rmdir (folder);
-          errno = code;
-          return -1;
-        }
-    }
-  return fd;
-}
-
 static gboolean
 remove_one (const char *folder, const char *name)
 {
@@ -209,6 +185,104 @@ dz_journal_place_remove (const char *folder)
   /* A person's own folder is left as it was. */
   if (g_str_has_suffix (place, BESIDE))
     g_rmdir (place);
+}
+
+/* What lies there under that name already: another program, that just looks for what was left, may hold it, and remove it. */
+static int
+claim_present (const char *folder)
+{
+  int fd = -1;
+
+  for (guint i = 0; i < PRESENT_TRIES && fd < 0; i++)
+    {
+      if (i > 0)
+        g_usleep (PRESENT_WAIT);
+      if (!dz_journal_place_make (folder))
+        return -1;
+      fd = take_lock (folder, TRUE);
+      if (fd < 0 && errno != ENOENT && errno != EWOULDBLOCK)
+        {
+          int code = errno;
+
+          rmdir (folder);
+          errno = code;
+          return -1;
+        }
+    }
+  return fd;
+}
+
+static int
+make_hidden (const char *hidden)
+{
+  int fd = mkdir (hidden, 0700) == 0 ? take_lock (hidden, TRUE) : -1;
+  int code = errno;
+
+  /* Who holds it is taking it away. */
+  if (fd < 0 && code != EWOULDBLOCK)
+    dz_journal_place_remove (hidden);
+  errno = code;
+  return fd;
+}
+
+static void
+give_up (const char *folder, int fd)
+{
+  int code = errno;
+
+  dz_journal_place_remove (folder);
+  close (fd);
+  errno = code;
+}
+
+int
+dz_journal_place_claim (const char *folder)
+{
+  g_autofree char *place = g_path_get_dirname (folder);
+  g_autofree char *hidden = NULL;
+  int fd = -1;
+
+  /* Were it there under its own name before it is locked, who looks for what was left could hold it for as long as a busy
+   * machine takes, and the journal would have to go to a place that is not as safe. */
+  for (guint i = 0; i < HIDDEN_TRIES && fd < 0; i++)
+    {
+      g_autofree char *id = g_uuid_string_random ();
+
+      g_free (hidden);
+      hidden = g_strconcat (place, "/.", id, NULL);
+      if (!dz_journal_place_make (place))
+        return -1;
+      fd = make_hidden (hidden);
+      if (fd < 0 && errno != ENOENT && errno != EWOULDBLOCK)
+        return -1;
+    }
+  if (fd < 0)
+    return -1;
+  if (rename (hidden, folder) < 0)
+    {
+      give_up (hidden, fd);
+      return claim_present (folder);
+    }
+  if (dz_folder_sync (place))
+    return fd;
+  give_up (folder, fd);
+  return -1;
+}
+
+gboolean
+dz_journal_place_clear_hidden (const char *place, const char *name)
+{
+  g_autofree char *folder = g_build_filename (place, name, NULL);
+  int lock;
+
+  if (name[0] != '.' || !g_uuid_string_is_valid (name + 1))
+    return FALSE;
+  lock = dz_journal_place_lock (folder);
+  if (lock < 0)
+    return TRUE;
+  dz_journal_place_remove (folder);
+  close (lock);
+  return TRUE;
 }
 
 /* What is gone from it stays gone after a power cut. */

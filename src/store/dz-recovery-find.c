@@ -143,7 +143,7 @@ add_folder (GPtrArray *found, const char *place, const char *name, GFile *file)
   g_autofree char *folder = g_build_filename (place, name, NULL);
   g_autoptr (DzLeftover) leftover = NULL;
 
-  if (!dz_journal_place_is_name (name))
+  if (dz_journal_place_clear_hidden (place, name) || !dz_journal_place_is_name (name))
     return;
   if (g_str_has_prefix (name, DZ_JOURNAL_KEPT))
     clear_kept (folder);

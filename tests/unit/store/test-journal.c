@@ -21,6 +21,7 @@
 #define TYPED 40
 /* Microseconds: so long may somebody who looks for what was left hold a journal's folder while the disk is busy. */
 #define LOOKING 200000
+#define HUNTED 300
 
 static char *folder;
 
@@ -481,6 +482,27 @@ test_changed (void)
   g_assert_cmpint (dz_file_stamp_compare (again, file, NULL), ==, DZ_FILE_GONE);
 }
 
+/* What a link leads to counts, not the link; where that cannot be seen for a moment, the file has not changed. */
+static void
+test_changed_link (void)
+{
+  g_autoptr (DzProject) project = make_project ();
+  g_autoptr (GFile) file = file_named ("linked.duizhao");
+  g_autoptr (GFile) away = file_named ("away.duizhao");
+  g_autoptr (GFile) link = file_named ("link.duizhao");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DzFileStamp) stamp = save (project, file, NULL, NULL, &error);
+  g_autoptr (DzFileStamp) unseen = NULL;
+
+  g_assert_true (g_file_make_symbolic_link (link, "linked.duizhao", NULL, &error));
+  g_assert_true (g_file_move (file, away, G_FILE_COPY_NONE, NULL, NULL, NULL, &error));
+  g_assert_cmpint (dz_file_stamp_compare (stamp, link, NULL), ==, DZ_FILE_GONE);
+  unseen = dz_file_stamp_new (link, dz_file_stamp_get_digest (stamp));
+  g_assert_true (g_file_move (away, file, G_FILE_COPY_NONE, NULL, NULL, NULL, &error));
+  g_assert_cmpint (dz_file_stamp_compare (stamp, link, NULL), ==, DZ_FILE_SAME);
+  g_assert_cmpint (dz_file_stamp_compare (unseen, link, NULL), ==, DZ_FILE_SAME);
+}
+
 /* The child says what it has done only when it is on disk; whatever happens to it, that is there. */
 static void
 child (int pipe)
@@ -636,6 +658,91 @@ test_looked_at (void)
   g_assert_false (g_file_test (own, G_FILE_TEST_EXISTS));
 }
 
+typedef struct
+{
+  char *place;
+  gint ended;
+  gint taken;
+} Hunt;
+
+/* All that a program that looks for what was left may do, as often as it can. */
+static gpointer
+hunt (gpointer data)
+{
+  Hunt *self = data;
+
+  while (!g_atomic_int_get (&self->ended))
+    {
+      g_autoptr (GDir) dir = g_dir_open (self->place, 0, NULL);
+      const char *name;
+
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *path = g_build_filename (self->place, name, NULL);
+          int lock = -1;
+
+          if (!dz_journal_place_clear_hidden (self->place, name) && dz_journal_place_is_name (name))
+            lock = dz_journal_place_lock (path);
+          if (lock >= 0)
+            {
+              g_atomic_int_inc (&self->taken);
+              close (lock);
+            }
+        }
+    }
+  return NULL;
+}
+
+/* Nobody can get at a new journal's folder before it is locked, nor keep it from being made. */
+static void
+test_hunted (void)
+{
+  g_autofree char *place = g_build_filename (folder, "hunted", NULL);
+  Hunt look = { .place = place };
+  GThread *threads[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("hunt", hunt, &look);
+  for (guint i = 0; i < HUNTED; i++)
+    {
+      g_autofree char *name = dz_journal_place_new_name (NULL);
+      g_autofree char *own = g_build_filename (place, name, NULL);
+      int lock = dz_journal_place_claim (own);
+
+      g_assert_no_errno (lock);
+      g_assert_true (g_file_test (own, G_FILE_TEST_IS_DIR));
+      dz_journal_place_remove (own);
+      close (lock);
+    }
+  g_atomic_int_set (&look.ended, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpint (look.taken, ==, 0);
+  g_assert_no_errno (g_rmdir (place));
+}
+
+/* Of a program that was killed while it made one. */
+static void
+test_half_made (void)
+{
+  g_autofree char *journals = dz_journal_dup_folder ();
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *name = g_strconcat (".", id, NULL);
+  g_autofree char *hidden = g_build_filename (journals, name, NULL);
+  g_autofree char *lock = g_build_filename (hidden, "lock", NULL);
+  int fd;
+
+  g_assert_no_errno (g_mkdir_with_parents (hidden, 0700));
+  g_assert_true (g_file_set_contents (lock, "", 0, NULL));
+  fd = dz_journal_place_lock (hidden);
+  g_assert_no_errno (fd);
+  assert_nothing_left ();
+  g_assert_true (g_file_test (lock, G_FILE_TEST_EXISTS));
+  close (fd);
+  assert_nothing_left ();
+  g_assert_false (g_file_test (hidden, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -657,8 +764,11 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/rotten", test_rotten);
   g_test_add_func ("/journal/no-file", test_no_file);
   g_test_add_func ("/journal/changed", test_changed);
+  g_test_add_func ("/journal/changed/link", test_changed_link);
   g_test_add_func ("/journal/torn", test_torn);
   g_test_add_func ("/journal/looked-at", test_looked_at);
+  g_test_add_func ("/journal/hunted", test_hunted);
+  g_test_add_func ("/journal/half-made", test_half_made);
   /* Of what that one left. */
   g_test_add_func ("/journal/kept", test_kept);
   status = g_test_run ();
