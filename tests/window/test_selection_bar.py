@@ -15,9 +15,11 @@ from person import Atspi, Failure, Program, until, xdotool
 
 SHOTS = pathlib.Path(sys.argv[1]).resolve().parent.parent / "shots" / "selection-bar"
 BAR = "Tag the selected passage"
+FIRST = re.compile("^1: tag ")
 WORDS = "a new tag"
 # Where in the text the passage is, and how often the bar is pressed: what went wrong hung on the moment.
 START, END = (250, 90), (330, 115)
+OTHER = (100, 15), (200, 15)
 TIMES = 4
 
 
@@ -59,6 +61,73 @@ def try_presses(person, cell):
         person.key("Left", pause=0.3)
 
 
+def try_again(person, cell):
+    """What was typed for a passage and given up is not there for the next one: all tags are offered."""
+    select_and_type(person, cell)
+    person.key("Escape", pause=0.3)
+    person.shot(SHOTS / "given-up.png")
+    if not person.all(name=FIRST, root=person.find(name=BAR)):
+        raise Failure("the bar does not offer the tags when what was typed is given up")
+    person.type(WORDS)
+    person.drag(cell, *OTHER)
+    until("the bar", lambda: is_bar_shown(person), limit=5)
+    person.shot(SHOTS / "again.png")
+    if not person.all(name=FIRST, root=person.find(name=BAR)):
+        raise Failure("the bar does not offer the tags for another passage")
+    person.key("Escape", pause=0.3)
+    person.key("Left", pause=0.3)
+
+
+def try_dragged_passage(person, cell):
+    """The selected passage can be dragged away, to another program; afterwards the pointer, which moves with no button
+    pressed, selects nothing."""
+    person.drag(cell, *OTHER)
+    until("the bar", lambda: is_bar_shown(person), limit=5)
+    person.drag(cell, (150, 15), (150, 40))
+    time.sleep(1)
+    x, y, _, _ = person.box(cell)
+    for step in range(10):
+        person.point(x + 200, y + 50 * step)
+    person.shot(SHOTS / "dragged.png")
+    if not Atspi.Text.get_n_selections(cell):
+        raise Failure("the selection followed the pointer, with no button pressed")
+    # GTK 4.8 does not hear the first press into a text after it was dragged from.
+    person.click(cell, at=(20, 15))
+    person.key("Escape", pause=0.3)
+    person.key("Left", pause=0.3)
+
+
+def place_of_bar(person):
+    """Where the windows are that lie over the program's own: x and y of each."""
+    windows = set(xdotool("search", "--onlyvisible", "--pid", person.process.pid).split()) - {str(person.window_id)}
+    places = []
+    for window in sorted(windows):
+        lines = xdotool("getwindowgeometry", "--shell", window).splitlines()
+        geometry = dict(line.split("=") for line in lines)
+        places.append((int(geometry["X"]), int(geometry["Y"])))
+    return places
+
+
+def try_other_width(person, cell):
+    """The side panel comes and goes: the bar stays under the passage, wherever its lines are by then."""
+    person.drag(cell, START, END)
+    until("the bar", lambda: is_bar_shown(person), limit=5)
+    before = place_of_bar(person)
+    for name in ("without", "with"):
+        person.key("F9", pause=1)
+        person.shot(SHOTS / f"{name}-panel.png")
+        moved = place_of_bar(person)
+        # Asked for, it takes its place anew.
+        person.key("ctrl+t", pause=1)
+        if not moved or moved != place_of_bar(person):
+            raise Failure(f"the bar is at {moved} {name} the panel, where it should be at {place_of_bar(person)}")
+    if moved != before:
+        raise Failure(f"the bar is at {moved} as the panel is there again, and was at {before}")
+    person.key("Escape", pause=0.3)
+    person.key("Escape", pause=0.3)
+    person.key("Left", pause=0.3)
+
+
 def try_shortcut(person, cell):
     """The window's own keys work while the focus is in the bar."""
     select_and_type(person, cell)
@@ -71,7 +140,9 @@ def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix="duizhao-bar-"))
     path = folder / "talk.duizhao"
     shutil.copy(sample, path)
-    tries = (("a press into the bar", try_presses), ("a shortcut from the bar", try_shortcut))
+    tries = (("a press into the bar", try_presses), ("another passage", try_again),
+             ("a passage dragged away", try_dragged_passage),
+             ("another width", try_other_width), ("a shortcut from the bar", try_shortcut))
     print(f"1..{len(tries)}")
     person = Program(program, path)
     failed = 0

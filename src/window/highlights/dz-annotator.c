@@ -91,6 +91,12 @@ hide_bar (DzAnnotator *self)
   gtk_popover_popdown (GTK_POPOVER (self->bar));
 }
 
+static gboolean
+is_in_bar (DzAnnotator *self)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->bar)) != NULL;
+}
+
 static void
 place_bar (DzAnnotator *self)
 {
@@ -106,6 +112,15 @@ place_bar (DzAnnotator *self)
   dz_text_pane_translate (self->pane, &place);
   dz_selection_bar_show (self->bar, self->project, passage.side, &place,
                          self->current && can_join (self, self->current, &passage));
+}
+
+/* What was typed for another passage is not meant for this one. */
+static void
+selection_settled_cb (DzAnnotator *self)
+{
+  if (!is_in_bar (self))
+    dz_selection_bar_clear (self->bar);
+  place_bar (self);
 }
 
 /* Back to the text, where the passage is still selected. */
@@ -128,7 +143,7 @@ return_to_text (DzAnnotator *self)
 static void
 leave_passage (DzAnnotator *self)
 {
-  gboolean inside = gtk_widget_get_focus_child (GTK_WIDGET (self->bar)) != NULL;
+  gboolean inside = is_in_bar (self);
   DzSide side = DZ_SIDE_ORIGINAL;
 
   dz_parallel_view_get_caret (self->view, NULL, &side, NULL);
@@ -519,7 +534,7 @@ static void
 connect_view (DzAnnotator *self)
 {
   g_signal_connect_swapped (self->view, "selection-changed", G_CALLBACK (selection_changed_cb), self);
-  g_signal_connect_swapped (self->view, "selection-settled", G_CALLBACK (place_bar), self);
+  g_signal_connect_swapped (self->view, "selection-settled", G_CALLBACK (selection_settled_cb), self);
   g_signal_connect_swapped (self->view, "scrolled", G_CALLBACK (scrolled_cb), self);
   g_signal_connect_swapped (self->view, "highlight-activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->view, "selection-key", G_CALLBACK (selection_key_cb), self);

@@ -60,6 +60,7 @@ key_pressed_cb (DzSelectionBar *self, guint keyval, guint keycode, GdkModifierTy
 {
   if (keyval != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
+  dz_tag_chooser_clear (self->chooser);
   g_signal_emit (self, signals[LEFT], 0);
   return GDK_EVENT_STOP;
 }
@@ -145,4 +146,10 @@ void
 dz_selection_bar_enter (DzSelectionBar *self, const char *text)
 {
   dz_tag_chooser_start (self->chooser, text);
+}
+
+void
+dz_selection_bar_clear (DzSelectionBar *self)
+{
+  dz_tag_chooser_clear (self->chooser);
 }

@@ -26,5 +26,7 @@ void dz_selection_bar_show (DzSelectionBar *self,
                             gboolean joins);
 /* Takes the focus into the entry, with @text (nullable) in it. */
 void dz_selection_bar_enter (DzSelectionBar *self, const char *text);
+/* Empties the entry. */
+void dz_selection_bar_clear (DzSelectionBar *self);
 
 G_END_DECLS

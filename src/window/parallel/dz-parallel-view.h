@@ -29,8 +29,8 @@ G_BEGIN_DECLS
  *   cannot: in an original, or over a selection of several blocks. Return TRUE when it was used: the digits and
  *   letters that tag. Otherwise, in a translation, it is typed at the caret, and the selection ends.
  * - "state-activated" (DzBlock, GdkRectangle): the mark of a block's state was clicked.
- * - "scrolled" (): what is on screen moved, by scrolling or because something above grew: popovers place themselves
- * anew.
+ * - "scrolled" (): what is on screen moved, by scrolling, at another width, or because something above grew: popovers
+ *   place themselves anew.
  *
  * Keys (those that SHELL need not bind): the arrow keys walk from block to block, Page Up/Down, Ctrl+Home/End,
  * Shift with all of them extends the selection over blocks, Ctrl+A selects the block, Ctrl+A again the document's side;

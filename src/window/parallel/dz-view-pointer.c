@@ -149,10 +149,16 @@ pressed (DzParallelView *self, double x, double y, GdkModifierType state)
 }
 
 static gboolean
-moved (DzParallelView *self, double x, double y)
+moved (DzParallelView *self, double x, double y, GdkModifierType state)
 {
   gboolean inside = y >= 0 && y < self->layout.viewport;
 
+  /* Where the passage itself was dragged away, nobody tells that the button was let go. */
+  if (self->pressed && !(state & GDK_BUTTON1_MASK))
+    {
+      end_drag (self);
+      self->pressed = FALSE;
+    }
   if (!self->pressed)
     return FALSE;
   self->drag_x = x;
@@ -266,7 +272,7 @@ event_cb (DzParallelView *self, GdkEvent *event, GtkEventController *controller)
         return GDK_EVENT_PROPAGATE;
       return pressed (self, x, y, gdk_event_get_modifier_state (event));
     case GDK_MOTION_NOTIFY:
-      return get_point (self, event, &x, &y) && moved (self, x, y);
+      return get_point (self, event, &x, &y) && moved (self, x, y, gdk_event_get_modifier_state (event));
     case GDK_BUTTON_RELEASE:
       if (gdk_button_event_get_button (event) == GDK_BUTTON_PRIMARY && self->pressed && get_point (self, event, &x, &y))
         released (self, x, y);

@@ -443,11 +443,12 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   DzParallelView *self = DZ_PARALLEL_VIEW (widget);
   gboolean other_font = dz_text_measure_refresh (self->measure);
+  gboolean other_lines = width != self->width || other_font;
   gint64 before = dz_view_layout_value (&self->layout);
 
   self->layout.viewport = height;
   self->rebound = FALSE;
-  if (width != self->width || other_font)
+  if (other_lines)
     take_width (self, width, other_font);
   if (get_n_rows (self) > 0)
     {
@@ -458,7 +459,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
     }
   configure_adjustments (self);
   self->again |= self->rebound;
-  if (before != dz_view_layout_value (&self->layout))
+  if (other_lines || before != dz_view_layout_value (&self->layout))
     tell_scrolled_soon (self);
 }
 

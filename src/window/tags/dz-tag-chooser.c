@@ -268,6 +268,7 @@ void
 dz_tag_chooser_set_project (DzTagChooser *self, DzProject *project)
 {
   g_set_object (&self->project, project);
+  dz_tag_chooser_clear (self);
   dz_tag_chooser_refresh (self);
 }
 
@@ -287,6 +288,12 @@ dz_tag_chooser_set_highlight (DzTagChooser *self, DzHighlight *highlight)
 {
   g_set_object (&self->highlight, highlight);
   dz_tag_chooser_refresh (self);
+}
+
+void
+dz_tag_chooser_clear (DzTagChooser *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
 void

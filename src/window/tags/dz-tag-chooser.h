@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DzTagChooser, dz_tag_chooser, DZ, TAG_CHOOSER, GtkBox)
 
 GtkWidget *dz_tag_chooser_new (void);
+/* Whose tags are offered; the entry is empty then. */
 void dz_tag_chooser_set_project (DzTagChooser *self, DzProject *project);
 /* FALSE: only what is there can be chosen. */
 void dz_tag_chooser_set_can_make (DzTagChooser *self, gboolean can_make);
@@ -25,6 +26,8 @@ void dz_tag_chooser_set_can_make (DzTagChooser *self, gboolean can_make);
 void dz_tag_chooser_set_highlight (DzTagChooser *self, DzHighlight *highlight);
 /* Fills its list anew, for what has changed in the project. */
 void dz_tag_chooser_refresh (DzTagChooser *self);
+/* Empties the entry: all tags are offered. */
+void dz_tag_chooser_clear (DzTagChooser *self);
 /* Empties the entry, puts @text (nullable) into it and the caret at its end. */
 void dz_tag_chooser_start (DzTagChooser *self, const char *text);
 

@@ -1,5 +1,7 @@
 #include <glib/gstdio.h>
 
+#include "dz-test-home.h"
+
 #include "model/dz-edit.h"
 #include "window/app/dz-session.h"
 
@@ -190,11 +192,16 @@ test_failed_save (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  char *home = dz_test_home_new ();
+  int status;
+
   g_test_init (&argc, &argv, NULL);
   ADD ("/session/import", test_import);
   ADD ("/session/failure-keeps", test_failure_keeps);
   ADD ("/session/save", test_save);
   ADD ("/session/typed-meanwhile", test_typed_meanwhile);
   ADD ("/session/failed-save", test_failed_save);
-  return g_test_run ();
+  status = g_test_run ();
+  dz_test_home_remove (home);
+  return status;
 }
