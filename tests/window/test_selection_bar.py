@@ -128,6 +128,19 @@ def try_other_width(person, cell):
     person.key("Left", pause=0.3)
 
 
+def try_scrolled_away(person, cell):
+    """The bar goes when its passage leaves the screen: what is typed then goes to the text, not to what is hidden."""
+    select_and_type(person, cell)
+    person.scroll(cell, 40)
+    until("the bar to go", lambda: not is_bar_shown(person), limit=5)
+    person.shot(SHOTS / "scrolled.png")
+    focused = person.focused()
+    if not focused or focused.get_name() != cell.get_name():
+        raise Failure(f"the focus is in {focused and focused.get_name()!r}")
+    person.scroll(cell, -40)
+    person.key("Left", pause=0.3)
+
+
 def try_shortcut(person, cell):
     """The window's own keys work while the focus is in the bar."""
     select_and_type(person, cell)
@@ -142,7 +155,8 @@ def main():
     shutil.copy(sample, path)
     tries = (("a press into the bar", try_presses), ("another passage", try_again),
              ("a passage dragged away", try_dragged_passage),
-             ("another width", try_other_width), ("a shortcut from the bar", try_shortcut))
+             ("another width", try_other_width), ("scrolled away", try_scrolled_away),
+             ("a shortcut from the bar", try_shortcut))
     print(f"1..{len(tries)}")
     person = Program(program, path)
     failed = 0

@@ -85,16 +85,22 @@ can_join (DzAnnotator *self, DzHighlight *highlight, const DzPassage *passage)
          && (dz_highlight_words_is_on (highlight, !passage->side) || dz_highlight_is_orphan (highlight));
 }
 
-static void
-hide_bar (DzAnnotator *self)
-{
-  gtk_popover_popdown (GTK_POPOVER (self->bar));
-}
-
 static gboolean
 is_in_bar (DzAnnotator *self)
 {
-  return gtk_widget_get_focus_child (GTK_WIDGET (self->bar)) != NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->bar));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->bar));
+}
+
+/* GTK would leave the focus in what is not to be seen any more, where no key does anything. */
+static void
+hide_bar (DzAnnotator *self)
+{
+  if (is_in_bar (self))
+    dz_parallel_view_take_focus (self->view);
+  gtk_popover_popdown (GTK_POPOVER (self->bar));
 }
 
 static void

@@ -308,6 +308,23 @@ dz_parallel_view_focus_side (DzParallelView *self, DzSide side)
     dz_view_caret_set (self, side, &self->selection.anchor, &place, TRUE, DZ_REVEAL_NEAR);
 }
 
+void
+dz_parallel_view_take_focus (DzParallelView *self)
+{
+  DzBlock *block;
+  DzParallelRow *row;
+
+  g_return_if_fail (DZ_IS_PARALLEL_VIEW (self));
+
+  block = self->selection.head.block;
+  if (!block || !dz_row_has_text (block))
+    return;
+  self->moving = TRUE;
+  row = dz_view_rows_ensure (self, block);
+  gtk_widget_grab_focus (GTK_WIDGET (dz_parallel_row_get_cell (row, self->selection.side)));
+  self->moving = FALSE;
+}
+
 gboolean
 dz_parallel_view_get_selection (
     DzParallelView *self, DzSide *side, DzBlock **start_block, guint *start, DzBlock **end_block, guint *end)
