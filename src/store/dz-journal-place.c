@@ -187,7 +187,8 @@ dz_journal_place_remove (const char *folder)
     g_rmdir (place);
 }
 
-/* What lies there under that name already: another program, that just looks for what was left, may hold it, and remove it. */
+/* What lies there under that name already. Another program, that just looks for what was left, may hold it, and remove
+ * it. */
 static int
 claim_present (const char *folder)
 {
@@ -242,8 +243,8 @@ dz_journal_place_claim (const char *folder)
   g_autofree char *hidden = NULL;
   int fd = -1;
 
-  /* Were it there under its own name before it is locked, who looks for what was left could hold it for as long as a busy
-   * machine takes, and the journal would have to go to a place that is not as safe. */
+  /* Were it there under its own name before it is locked, who looks for what was left could hold it for as long as a
+   * busy machine takes, and the journal would have to go to a place that is not as safe. */
   for (guint i = 0; i < HIDDEN_TRIES && fd < 0; i++)
     {
       g_autofree char *id = g_uuid_string_random ();

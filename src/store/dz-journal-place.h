@@ -24,9 +24,9 @@ int dz_journal_place_lock (const char *folder);
 int dz_journal_place_claim (const char *folder);
 /* Takes a journal's folder away, whatever of it there is; its lock must be held. */
 void dz_journal_place_remove (const char *folder);
-/* Whether @name is one under which a folder is made before it is a journal's: then it is taken away, when its maker ended. */
-gboolean dz_journal_place_clear_hidden (const char *place, const char *name);
 /* The same of all folders of that name that no program has, in all places. Whether none is left, nor will be after a power cut. */
 gboolean dz_journal_place_remove_all (const char *name, const char *uri);
+/* Whether @name is one under which a folder is made, before it becomes a journal's: it is taken away when its maker ended. */
+gboolean dz_journal_place_clear_hidden (const char *place, const char *name);
 
 G_END_DECLS
