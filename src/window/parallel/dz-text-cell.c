@@ -620,3 +620,20 @@ dz_text_cell_end_composition (DzTextCell *self)
 {
   gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
 }
+
+/* GTK 4.8 tells no text that the button was let go after its selection was dragged away: it would take the next press
+ * for a part of that one, and do nothing. */
+void
+dz_text_cell_forget_press (DzTextCell *self)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self));
+  guint n = g_list_model_get_n_items (controllers);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE (controller))
+        gtk_event_controller_reset (controller);
+    }
+}

@@ -45,5 +45,7 @@ guint dz_text_cell_character_step (DzTextCell *self, guint position, int count);
 
 gboolean dz_text_cell_is_composing (DzTextCell *self);
 void dz_text_cell_end_composition (DzTextCell *self);
+/* For a button that was let go where the cell could not hear of it. */
+void dz_text_cell_forget_press (DzTextCell *self);
 
 G_END_DECLS

@@ -148,17 +148,25 @@ pressed (DzParallelView *self, double x, double y, GdkModifierType state)
   return TRUE;
 }
 
+/* Where the passage itself was dragged away, nobody tells that the button was let go. */
+static void
+forget_press (DzParallelView *self)
+{
+  DzParallelRow *row = dz_view_rows_find (self, self->press_block);
+
+  end_drag (self);
+  self->pressed = FALSE;
+  if (row)
+    dz_text_cell_forget_press (dz_parallel_row_get_cell (row, self->press_side));
+}
+
 static gboolean
 moved (DzParallelView *self, double x, double y, GdkModifierType state)
 {
   gboolean inside = y >= 0 && y < self->layout.viewport;
 
-  /* Where the passage itself was dragged away, nobody tells that the button was let go. */
   if (self->pressed && !(state & GDK_BUTTON1_MASK))
-    {
-      end_drag (self);
-      self->pressed = FALSE;
-    }
+    forget_press (self);
   if (!self->pressed)
     return FALSE;
   self->drag_x = x;
