@@ -216,9 +216,12 @@ claim_present (const char *folder)
 static int
 make_hidden (const char *hidden)
 {
-  int fd = mkdir (hidden, 0700) == 0 ? take_lock (hidden, TRUE) : -1;
-  int code = errno;
+  int fd, code;
 
+  if (mkdir (hidden, 0700) < 0)
+    return -1;
+  fd = take_lock (hidden, TRUE);
+  code = errno;
   /* Who holds it is taking it away. */
   if (fd < 0 && code != EWOULDBLOCK)
     dz_journal_place_remove (hidden);

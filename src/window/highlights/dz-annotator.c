@@ -88,18 +88,15 @@ can_join (DzAnnotator *self, DzHighlight *highlight, const DzPassage *passage)
 static gboolean
 is_in_bar (DzAnnotator *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->bar));
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-
-  return focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->bar));
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->bar)) != NULL;
 }
 
 /* GTK would leave the focus in what is not to be seen any more, where no key does anything. */
 static void
 hide_bar (DzAnnotator *self)
 {
-  if (is_in_bar (self))
-    dz_parallel_view_take_focus (self->view);
+  if (is_in_bar (self) && !dz_parallel_view_take_focus (self->view))
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self->bar)), NULL);
   gtk_popover_popdown (GTK_POPOVER (self->bar));
 }
 

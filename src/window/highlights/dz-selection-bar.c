@@ -60,7 +60,6 @@ key_pressed_cb (DzSelectionBar *self, guint keyval, guint keycode, GdkModifierTy
 {
   if (keyval != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
-  dz_tag_chooser_clear (self->chooser);
   g_signal_emit (self, signals[LEFT], 0);
   return GDK_EVENT_STOP;
 }

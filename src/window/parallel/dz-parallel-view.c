@@ -308,21 +308,12 @@ dz_parallel_view_focus_side (DzParallelView *self, DzSide side)
     dz_view_caret_set (self, side, &self->selection.anchor, &place, TRUE, DZ_REVEAL_NEAR);
 }
 
-void
+gboolean
 dz_parallel_view_take_focus (DzParallelView *self)
 {
-  DzBlock *block;
-  DzParallelRow *row;
+  g_return_val_if_fail (DZ_IS_PARALLEL_VIEW (self), FALSE);
 
-  g_return_if_fail (DZ_IS_PARALLEL_VIEW (self));
-
-  block = self->selection.head.block;
-  if (!block || !dz_row_has_text (block))
-    return;
-  self->moving = TRUE;
-  row = dz_view_rows_ensure (self, block);
-  gtk_widget_grab_focus (GTK_WIDGET (dz_parallel_row_get_cell (row, self->selection.side)));
-  self->moving = FALSE;
+  return self->selection.head.block && dz_view_caret_take_focus (self);
 }
 
 gboolean

@@ -64,8 +64,9 @@ gboolean dz_parallel_view_get_caret (DzParallelView *self, DzBlock **block, DzSi
 void dz_parallel_view_focus (DzParallelView *self, DzBlock *block, DzSide side, guint position);
 /* Takes the focus where the caret is; on @side of its block. */
 void dz_parallel_view_focus_side (DzParallelView *self, DzSide side);
-/* The text that has the caret takes the focus, wherever it is: nothing is scrolled, and the selection stays. */
-void dz_parallel_view_take_focus (DzParallelView *self);
+/* The text that has the caret takes the focus, wherever it is: nothing is scrolled, and the selection stays. FALSE when
+ * there is none. */
+gboolean dz_parallel_view_take_focus (DzParallelView *self);
 
 /* In the order of the text; FALSE when nothing is selected. Loses nothing when the focus goes to a popover. */
 gboolean dz_parallel_view_get_selection (

@@ -86,6 +86,22 @@ announce (DzParallelView *self, gboolean moved)
     }
 }
 
+gboolean
+dz_view_caret_take_focus (DzParallelView *self)
+{
+  DzBlock *block = self->selection.head.block;
+  gboolean was_moving = self->moving;
+  DzParallelRow *row;
+
+  if (!dz_row_has_text (block))
+    return FALSE;
+  self->moving = TRUE;
+  row = dz_view_rows_ensure (self, block);
+  gtk_widget_grab_focus (GTK_WIDGET (dz_parallel_row_get_cell (row, self->selection.side)));
+  self->moving = was_moving;
+  return TRUE;
+}
+
 void
 dz_view_caret_set (DzParallelView *self,
                    DzSide side,
@@ -94,16 +110,14 @@ dz_view_caret_set (DzParallelView *self,
                    gboolean focus,
                    DzReveal reveal)
 {
-  DzParallelRow *row;
-
   if (!head->block)
     return;
   self->moving = TRUE;
   dz_view_selection_set (&self->selection, side, anchor, head);
-  row = dz_view_rows_ensure (self, head->block);
+  dz_view_rows_ensure (self, head->block);
   dz_view_caret_sync (self);
-  if (focus && dz_row_has_text (head->block))
-    gtk_widget_grab_focus (GTK_WIDGET (dz_parallel_row_get_cell (row, side)));
+  if (focus)
+    dz_view_caret_take_focus (self);
   self->moving = FALSE;
 
   if (self->project)

@@ -119,6 +119,8 @@ int dz_view_rows_get_column (DzParallelView *self);
 
 /* dz-view-caret.c */
 void dz_view_caret_init_host (DzCellHostInterface *iface);
+/* The text that has the caret takes the focus; FALSE when its block has no text. There must be a caret. */
+gboolean dz_view_caret_take_focus (DzParallelView *self);
 /* The one way to move the caret: selection, cells, focus, signals. @focus: takes the focus */
 void dz_view_caret_set (DzParallelView *self,
                    DzSide side,
